@@ -160,16 +160,13 @@ def parse_url(text: str) -> URL | None:
 
     host = split_url(text).netloc.rpartition("@")[2]
     too_long = len(text) > MAX_URL_CHARS or len(host) > MAX_HOST_CHARS + len(":65535")
-    if too_long or (not text.isascii() and any(map(_is_surrogate, text))):
+    if too_long:
         return None
     try:
+        text.encode()  # fails for surrogates
         return URL(text)
     except (ValueError, IndexError):  # yarl 1.25 raises the latter for "http://[]@"
         return None
-
-
-def _is_surrogate(character: str) -> bool:
-    return "\ud800" <= character <= "\udfff"
 
 
 def query_fields(query: str) -> list[tuple[str, str]]:

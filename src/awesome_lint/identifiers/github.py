@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers.url import README_TAB, parse_web_url, without_www
+from awesome_lint.text.patterns import deferred
 
 HOST: Final = "github.com"
 _PATH: Final = re.compile(
@@ -22,12 +23,12 @@ _PATH: Final = re.compile(
     r"(?:/(?:blob|tree)/(?P<ref>[A-Za-z0-9_][A-Za-z0-9._+-]{0,199})(?:/(?P<path>[^\x00-\x1f\x7f]+?))?)?/?"
 )
 _RAW_HOST: Final = "raw.githubusercontent.com"
-# Compiled on use, because most runs read no remote.
-_REMOTE: Final = (
+_REMOTE: Final = deferred(
     # HTTPS, with or without credentials, SSH, its short form, and git's own protocol.
     r"(?:(?:https?|ssh|git)://(?:[^/@\s]*@)?github\.com(?::[0-9]{1,5})?/"
     r"|(?:ssh://)?git@(?:ssh\.)?github\.com(?::[0-9]{1,5}/|:|/))"
-    r"([A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?"
+    r"([A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?",
+    re.IGNORECASE,
 )
 _BEFORE_REF: Final = re.compile(r"(?:blob|tree|raw)/(.*)", re.DOTALL)
 _IN_REPOSITORY: Final = re.compile(r"/(?:blob|tree|raw)/|#")
@@ -77,7 +78,7 @@ def path_after_repository(url: str) -> str:
 
 def parse_remote(url: str) -> Repository | None:
     """Parse the URL of a git remote; None if it is not a repository on github.com."""
-    match = re.fullmatch(_REMOTE, url.strip(), re.IGNORECASE)
+    match = _REMOTE().fullmatch(url.strip())
     return parse_url(f"https://{HOST}/{match[1]}") if match else None
 
 

@@ -19,10 +19,10 @@ from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.url import UrlParts, parse_web_url, without_www
 from awesome_lint.text.patterns import any_of, deferred
 
-_NAME: Final = deferred(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_NAME: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _BEGIN: Final = deferred(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/")
-_SCHEME: Final = deferred(r"doi:[\s/]*(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
-_AS_HOST: Final = deferred(r"10\.[0-9]{4,9}")
+_SCHEME: Final = re.compile(r"doi:[\s/]*(?=10\.[0-9]{4,9}/)", re.IGNORECASE)
+_AS_HOST: Final = re.compile(r"10\.[0-9]{4,9}")
 _PREFIX: Final = deferred(r"(10\.[0-9]+(?:\.[0-9]+)*)(?:/\s*)?")
 _TWICE: Final = deferred(r"(10\.[0-9]{4,9})/(?:\1/)++(\S+)")
 _ARXIV_PREFIX: Final = "10.48550"
@@ -94,16 +94,16 @@ def diagnose(url: str) -> MalformedDoi | None:
     """Return the defect of a link to a DOI; None for a sound one, and for any other link."""
     if len(url) > _MAX_URL_CHARS or ("10" not in url and "doi" not in url):
         return None
-    if begin := _SCHEME().match(url):
+    if begin := _SCHEME.match(url):
         why = "GitHub does not render a `doi:` URL as a link"
         return MalformedDoi(why, _resolver_url(url[begin.end() :]))
-    if _NAME().fullmatch(url):
+    if _NAME.fullmatch(url):
         why = f"without `https://{doi.RESOLVER}/`, GitHub looks for a file in the repository"
         return MalformedDoi(why, _resolver_url(url))
     parts = parse_web_url(url)
     if parts is None:
         return None
-    if _AS_HOST().fullmatch(parts.host):
+    if _AS_HOST.fullmatch(parts.host):
         corrected = f"https://{doi.RESOLVER}/{parts.host}{parts.path}"
         return MalformedDoi(f"`{doi.RESOLVER}/` is missing before the DOI", corrected)
     if without_www(parts.host) not in doi.RESOLVERS:

@@ -36,7 +36,7 @@ _PLAIN = re.compile(
 )
 """A URL that has none of the characters of a defect. Most URLs match."""
 _ANY_SCHEME = deferred(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_SCHEME = deferred(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
+_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
 _INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
 TYPOGRAPHIC_QUOTES = "".join(
     (
@@ -55,7 +55,7 @@ _WRAPPED: tuple[tuple[Defect, Callable[[], re.Pattern[str]]], ...] = (
 _OPENING_MARKS = ("(", "[", "!", '"', "'", "`")
 # Joiners inside a URL may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
-_INVISIBLE = deferred(r"[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
 _SPACES = "\u00a0\u2007\u202f\u3000"
 """Spaces that do not end a URL in Markdown."""
 _SPACE = deferred(f"[{_SPACES}]")
@@ -115,7 +115,7 @@ def diagnose(url: str) -> MalformedUrl | None:
         if wrapped := pattern().fullmatch(url):
             text = wrapped.groupdict().get("text") or ""
             return MalformedUrl(defect, _unwrap(wrapped["url"], text), text=text)
-    match = _SCHEME().match(url)
+    match = _SCHEME.match(url)
     if match is None or not _is_http_scheme(match[1]):
         if not _lacks_scheme(url):
             return None
@@ -132,7 +132,7 @@ def diagnose(url: str) -> MalformedUrl | None:
 
 def _diagnose_characters(url: str) -> MalformedUrl | None:
     """Return the defect of a URL with a character that it was not meant to have."""
-    shown = _without_escaped_ends(_INVISIBLE().sub("", url.strip(_JOINERS + _SPACES)))
+    shown = _without_escaped_ends(_INVISIBLE.sub("", url.strip(_JOINERS + _SPACES)))
     if shown != url:
         return MalformedUrl("invisible", shown)
     if is_absolute_url(url) and _SPACE().search(re.split(r"[?#]", url, maxsplit=1)[0]):

@@ -167,8 +167,7 @@ def _titles_above_links(
         lines = (
             read_line(Line(paragraph.blocks), vocabulary)
             for paragraph in paragraphs
-            if _LINK.search(paragraph.blocks[0][0].content)
-            and any(map(list_items.leads_out, paragraph.blocks[0][0].links))
+            if any(map(list_items.leads_out, paragraph.blocks[0][0].links))
         )
         line = next((line for line in lines if is_line_of_labels(line)), None)
         if line is not None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from awesome_lint.model import Edit
-
-_NEWLINE: Final = re.compile(r"\r\n?|\n")
+from awesome_lint.text.lines import NEWLINE
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -16,7 +14,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
     Line feeds in inserted text become the line ending of the line on which it is.
     """
-    breaks = list(_NEWLINE.finditer(text))
+    breaks = list(NEWLINE.finditer(text))
     starts = [0, *(each.end() for each in breaks)]
     pieces = []
     position = 0

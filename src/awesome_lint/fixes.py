@@ -24,14 +24,13 @@ from awesome_lint.bounded import unescape
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.edits import apply_edits
 from awesome_lint.model import Correction, Diagnostic, Document, Edit, Fix, Span
+from awesome_lint.text.lines import split_lines
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.words import words_by_script
 
 MAX_PASSES: Final = 100
 """Passes that no text needs: each fix of a chain takes one. They bound two rules that never
 agree."""
-
-_NEWLINE: Final = deferred(r"\r\n?|\n")
 
 _TOKEN: Final = deferred(
     r"""(?P<url>[A-Za-z][A-Za-z0-9+.-]{0,30}://
@@ -128,7 +127,7 @@ def _split_harmless(
     if not chosen:
         return chosen, None
     before = document.parse_rendered(text)
-    lines = _NEWLINE().split(text)
+    lines = split_lines(text)
 
     def is_harmful(some: list[Diagnostic]) -> bool:
         return _loses_unnamed_content(

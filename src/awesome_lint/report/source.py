@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
 
 from awesome_lint.model import Edit, SourceFile, Span
-
-NEWLINES = ("\r\n", "\r", "\n")
-"""Line endings, of which the first that matches is used."""
-
-_NEWLINE = re.compile("|".join(NEWLINES))
+from awesome_lint.text.lines import NEWLINE
 
 
 def utf8_bytes(char: str) -> int:
@@ -33,8 +28,8 @@ class SourceText:
 
     def __init__(self, file: SourceFile, length: Callable[[str], int]) -> None:
         # The lines of the model have U+FFFD for NUL.
-        self._lines = _NEWLINE.split(file.text)
-        self._endings = _NEWLINE.findall(file.text)
+        self._lines = NEWLINE.split(file.text)
+        self._endings = NEWLINE.findall(file.text)
         self._length = length
         self._wide: dict[int, tuple[list[int], list[int]]] = {}
 

@@ -8,10 +8,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from awesome_lint.model import Document, Entry, Evidence, Finding, Span
-from awesome_lint.text.patterns import deferred
+from awesome_lint.text.lines import split_lines
 from awesome_lint.text.wording import quote
 
-_NEWLINE = deferred(r"\r\n?|\n")
 _SPLIT = "Move sections into separate files, and link to them from the README"
 _NEARLY_FULL = 0.9
 """The share of the limit from which a README is nearly full."""
@@ -61,7 +60,7 @@ def _find_cut(document: Document, size: int, limit: int) -> Span | None:
     data = document.text.encode("utf-8", "surrogatepass")
     mark = size - len(data)
     shown = data[: max(limit - mark, 0)].decode("utf-8", "ignore")
-    shown_lines = _NEWLINE().split(shown)
+    shown_lines = split_lines(shown)
     line, column = len(shown_lines), len(shown_lines[-1]) + 1
     for number in range(line, len(document.lines) + 1):
         text = document.lines[number - 1]

@@ -12,18 +12,18 @@ from msgspec import Struct
 
 from awesome_lint.model import Diagnostic, Edit, Fix, Span
 from awesome_lint.report.losses import quote_losses
-from awesome_lint.report.source import NEWLINES
 from awesome_lint.runner import fix as fixer
 from awesome_lint.runner.add_suppressions import NEVER_SUPPRESSED, suppress
 from awesome_lint.server.linter import Linted
 from awesome_lint.text.display import displayable
+from awesome_lint.text.lines import NEWLINE
 
 FIX_ALL: Final = "source.fixAll.awesome-lint"
 """The kind of the action that applies all safe fixes."""
 
 KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
 
-_NEWLINE: Final = re.compile(rf"({'|'.join(NEWLINES)})")
+_NEWLINE: Final = re.compile(f"({NEWLINE.pattern})")
 
 
 class Deferred(Struct, frozen=True):

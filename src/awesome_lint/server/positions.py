@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
 from lsprotocol import types
 
 from awesome_lint.model import Edit, Span
-from awesome_lint.report.source import NEWLINES, SourceText, utf8_bytes, utf16_units
+from awesome_lint.report.source import SourceText, utf8_bytes, utf16_units
 from awesome_lint.server.linter import Linted
+from awesome_lint.text.lines import NEWLINE
 
 Length = Callable[[str], int]
 """A function that returns the number of units of a code point."""
@@ -21,8 +21,6 @@ LENGTHS: Final[dict[str, Length]] = {
     "utf-32": lambda _char: 1,
 }
 """The lengths of code points, by the name of the encoding in the protocol."""
-
-_NEWLINE: Final = re.compile("|".join(NEWLINES))
 
 Change = types.TextDocumentContentChangePartial | types.TextDocumentContentChangeWholeDocument
 
@@ -77,11 +75,11 @@ def _offset(text: str, position: types.Position, length: Length) -> int:
     """Return the number of code points before a position."""
     start = 0
     for _ in range(position.line):
-        newline = _NEWLINE.search(text, start)
+        newline = NEWLINE.search(text, start)
         if newline is None:
             return len(text)
         start = newline.end()
-    newline = _NEWLINE.search(text, start)
+    newline = NEWLINE.search(text, start)
     line = text[start : newline.start() if newline else len(text)]
     if line.isascii():
         return start + min(position.character, len(line))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+NEWLINE = re.compile(r"\r\n?|\n")
+"""A line ending of CommonMark."""
 
 
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text without their endings. NUL is replaced as CommonMark does."""
     # The replacement is one character, which keeps the columns.
-    return _NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    return NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))

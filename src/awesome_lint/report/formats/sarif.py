@@ -15,7 +15,7 @@ from awesome_lint import rulebook
 from awesome_lint.model import Diagnostic, Edit, Fix, Run, Severity, Span
 from awesome_lint.report.json_text import json_text
 from awesome_lint.report.losses import quote_losses
-from awesome_lint.report.source import NEWLINES, SourceText, utf16_units
+from awesome_lint.report.source import SourceText, utf16_units
 from awesome_lint.rules import RULES_BY_ID
 from awesome_lint.version import __version__
 
@@ -47,7 +47,7 @@ def write(run: Run, stream: TextIO) -> None:
                     _ROOT: {"description": {"text": "The directory in which awesome-lint ran"}}
                 },
                 "columnKind": "utf16CodeUnits",
-                "newlineSequences": list(NEWLINES),
+                "newlineSequences": ["\r\n", "\r", "\n"],
                 "results": [
                     _result(each, rules.index(each.rule), sources[each.path]) for each in results
                 ],

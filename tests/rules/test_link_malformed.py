@@ -61,6 +61,7 @@ ATTEMPTS = [
     ("[Link]((https://x.org/1), [a](b)", "the parentheses do not match", None),
     ("htps://x.org/1", "the scheme of the URL is misspelled", "https://x.org/1"),
     ("http:/x.org/1", "the scheme of the URL is misspelled", "http://x.org/1"),
+    ("https;//x.org/1", "the scheme of the URL is misspelled", "https://x.org/1"),
 ]  # fmt: skip
 
 

@@ -42,7 +42,7 @@ _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1
 _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
 _ESCAPE = deferred(rf"\\{HIDDEN}")
 _URL_LIKE = deferred(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE)
-_MARK = re.compile(r"[\[\]()（）]|:/")
+_MARK = re.compile(r"[\[\]()（）]|[:;]/")
 """The characters of links that are not rendered. Most lines have none of them."""
 _BRACKET = deferred(r"[\[\]]")
 _PARENTHESIS = re.compile(r"[()（）]")
@@ -141,8 +141,6 @@ def _unrendered_links(prose: Prose, document: Document) -> Iterator[Finding]:
     text = prose.text
     # The text of a link that is rendered is hidden, with its URL.
     if not ("http" in text or "](" in text or ":/" in text or ";/" in text):
-        return
-    if not any(mark in text for mark in ("]", "(http", "[http", ":/")):
         return
     taken = bytearray(len(text))
     for start, end in prose.math:

@@ -9,7 +9,7 @@ from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.literal_blocks import (
     find_literal_inline_marks,
     find_literal_marks,
-    has_boxes,
+    has_checkboxes,
     may_have_literal_marks,
 )
 from awesome_lint.rules.shared.literal_emphasis import (
@@ -30,7 +30,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     """Yield a finding for each mark that GitHub shows as characters, and each unintended one."""
     is_note = may_be_note(document)
     brackets = _has_bracketed_links(document)
-    boxes = has_boxes(document)
+    checkboxes = has_checkboxes(document)
     hashes = has_hash_headings(document)
     tables = lines_of_markdown_tables(document)
     for block in document.blocks:
@@ -45,7 +45,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
             findings += find_unmeant_code(document, block)
         else:
             if block.kind != "cell" and may_have_literal_marks(block):
-                findings += find_literal_marks(document, block, has_boxes=boxes)
+                findings += find_literal_marks(document, block, has_checkboxes=checkboxes)
             findings += find_literal_inline_marks(block, has_bracketed_links=brackets)
         if block.kind == "heading":
             findings += find_unmeant_heading(document, block, has_hashes=hashes)

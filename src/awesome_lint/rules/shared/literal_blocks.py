@@ -61,28 +61,28 @@ _TAGS_AND_HASHES = deferred(
     r"(?P<tags>(?:<[a-z/][^<>]*>[ \t]*)+)(?P<hashes>#{2,6}|#(?=[ \t]))(?P<gap>[ \t]*)(?=[^\s#])",
     re.IGNORECASE,
 )
-_OPEN_BOX = deferred(r"\[[ xX]?\]\s")
+_CHECKBOX = deferred(r"\[[ xX]?\]\s")
 _MARK_INSIDE = re.compile(r"\[\[|==|\{|&[a-z]|#\Z|\\\Z")
 
 
 def find_literal_marks(
-    document: Document, block: TextBlock, *, has_boxes: bool
+    document: Document, block: TextBlock, *, has_checkboxes: bool
 ) -> Iterator[Finding]:
     """Yield a finding for each mark at the edges of a paragraph or heading that GitHub shows.
 
-    `has_boxes` states whether items of the document begin with a checkbox.
+    `has_checkboxes` states whether items of the document begin with a checkbox.
     """
     if block.kind == "heading":
         yield from _hashes_in_heading(document, block)
     else:
-        yield from _marks_of_paragraph(document, block, has_boxes=has_boxes)
+        yield from _marks_of_paragraph(document, block, has_checkboxes=has_checkboxes)
     for prose in block.prose:
         yield from _attributes(prose, is_heading=block.kind == "heading")
     yield from _trailing_backslash(block.prose[-1])
 
 
 def _marks_of_paragraph(
-    document: Document, block: TextBlock, *, has_boxes: bool
+    document: Document, block: TextBlock, *, has_checkboxes: bool
 ) -> Iterator[Finding]:
     first = block.prose[0]
     for prose in block.prose:
@@ -128,7 +128,7 @@ def _marks_of_paragraph(
     if "[!" in first.text:
         yield from _alert(document, block)
     if block.item is not None:
-        yield from _task(document, block, has_boxes=has_boxes)
+        yield from _task(document, block, has_checkboxes=has_checkboxes)
     elif len(block.prose) == 1:
         yield from _failed_item(document, block)
 
@@ -325,7 +325,7 @@ def _alert(document: Document, block: TextBlock) -> Iterator[Finding]:
     yield Finding(span, f"GitHub shows `{written}` as characters: {reason}", advice, fix=fix)
 
 
-def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[Finding]:
+def _task(document: Document, block: TextBlock, *, has_checkboxes: bool) -> Iterator[Finding]:
     """Yield the finding for brackets at the beginning of an item that are not a valid checkbox."""
     prose = block.prose[0]
     item = block.item
@@ -349,7 +349,7 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
     elif mark in ("x", "X"):
         reason = "a checkbox has no space beside `x`"
     elif mark in ticks and not glued:
-        if mark.isascii() and not has_boxes:
+        if mark.isascii() and not has_checkboxes:
             return
         reason = "a checked box has an `x`"
     else:
@@ -372,10 +372,10 @@ def _task(document: Document, block: TextBlock, *, has_boxes: bool) -> Iterator[
     )
 
 
-def has_boxes(document: Document) -> bool:
+def has_checkboxes(document: Document) -> bool:
     """Return whether items of a document begin with a checkbox."""
     return any(
-        block.item is not None and _OPEN_BOX().match(block.prose[0].text)
+        block.item is not None and _CHECKBOX().match(block.prose[0].text)
         for block in document.blocks
     )
 

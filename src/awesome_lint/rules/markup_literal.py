@@ -19,9 +19,9 @@ from awesome_lint.rules.shared.literal_emphasis import (
 )
 from awesome_lint.rules.shared.literal_html import find_literal_html
 from awesome_lint.rules.shared.markdown_in_html import lines_of_markdown_tables
-from awesome_lint.rules.shared.unmeant_blocks import (
-    find_unmeant_code,
-    find_unmeant_heading,
+from awesome_lint.rules.shared.unintended_blocks import (
+    find_unintended_code,
+    find_unintended_heading,
     has_hash_headings,
 )
 
@@ -42,13 +42,13 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
         if block.kind == "html":
             findings += find_literal_html(document, block, tables)
         elif block.kind == "code":
-            findings += find_unmeant_code(document, block)
+            findings += find_unintended_code(document, block)
         else:
             if block.kind != "cell" and may_have_literal_marks(block):
                 findings += find_literal_marks(document, block, has_checkboxes=checkboxes)
             findings += find_literal_inline_marks(block, has_bracketed_links=brackets)
         if block.kind == "heading":
-            findings += find_unmeant_heading(document, block, has_hashes=hashes)
+            findings += find_unintended_heading(document, block, has_hashes=hashes)
         if findings:
             yield from sorted(findings, key=lambda finding: finding.span)
 

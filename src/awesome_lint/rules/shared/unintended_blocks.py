@@ -23,7 +23,7 @@ _MAX_SHORT_UNDERLINE = 4
 """Hyphens of the longest line that may be a rule, whatever the length of the text above it."""
 
 
-def find_unmeant_heading(
+def find_unintended_heading(
     document: Document, block: TextBlock, *, has_hashes: bool
 ) -> Iterator[Finding]:
     """Yield the finding for a text that `---` below it turns into a heading by accident.
@@ -35,7 +35,7 @@ def find_unmeant_heading(
         return
     line = document.lines[last.end_line]
     underline = _UNDERLINE().fullmatch(line)
-    if underline is None or not _is_unmeant(block, underline[1], has_hashes=has_hashes):
+    if underline is None or not _is_unintended(block, underline[1], has_hashes=has_hashes):
         return
     number = last.end_line + 1
     column = underline.start(1) + 1
@@ -61,7 +61,7 @@ def has_hash_headings(document: Document) -> bool:
     return any(_begins_with_hashes(document, heading.span) for heading in document.headings)
 
 
-def _is_unmeant(block: TextBlock, underline: str, *, has_hashes: bool) -> bool:
+def _is_unintended(block: TextBlock, underline: str, *, has_hashes: bool) -> bool:
     text = block.prose[-1].text.rstrip()
     if block.item is not None:
         return True
@@ -76,7 +76,7 @@ def _is_unmeant(block: TextBlock, underline: str, *, has_hashes: bool) -> bool:
     )
 
 
-def find_unmeant_code(document: Document, block: TextBlock) -> Iterator[Finding]:
+def find_unintended_code(document: Document, block: TextBlock) -> Iterator[Finding]:
     """Yield the finding for a list with links that its indentation turns into code."""
     lines = [prose for prose in block.prose if prose.text.strip()]
     if not lines or not _BEGINS_LIST().match(lines[0].text):

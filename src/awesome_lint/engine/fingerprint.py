@@ -12,35 +12,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from awesome_lint.model import Document, Finding
-
-_LONG_NAME_CHARS = 1000
-"""Length from which a name is hashed once for all findings about it, in characters."""
 
 
 def fingerprints(document: Document, findings: Iterable[tuple[str, Finding]]) -> Iterator[str]:
     """Yield the fingerprint of each finding, given with the id of its rule in document order."""
     entries = _entry_names(document)
     seen: Counter[str] = Counter()
-    begun: dict[tuple[str, str], Any] = {}
+    # Many findings may be about one entry whose name is long.
+    begin = lru_cache(maxsize=64)(_begin)
     for rule, finding in findings:
         facts = finding.facts or (
             entries.get(finding.span.line, ""),
             "".join(document.slice(finding.span).split()),
         )
-        if len(facts[0]) < _LONG_NAME_CHARS:
-            hashed = sha256(_bytes(f"{rule}\0{facts[0]}"))
-        else:
-            if (rule, facts[0]) not in begun:
-                begun[rule, facts[0]] = sha256(_bytes(f"{rule}\0{facts[0]}"))
-            hashed = begun[rule, facts[0]].copy()
+        hashed = begin(rule, facts[0]).copy()
         hashed.update(_bytes("".join(f"\0{fact}" for fact in facts[1:])))
         stamp = hashed.hexdigest()[:32]
         seen[stamp] += 1
         yield stamp if seen[stamp] == 1 else f"{stamp}-{seen[stamp]}"
+
+
+def _begin(rule: str, name: str) -> Any:
+    return sha256(_bytes(f"{rule}\0{name}"))
 
 
 def group_fingerprint(rule: str, finding: Finding) -> str:

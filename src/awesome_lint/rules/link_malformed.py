@@ -33,10 +33,10 @@ from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_URL = r"https?://[^\s()\[\]{}<>\N{OBJECT REPLACEMENT CHARACTER}]+"
+_URL = rf"https?://[^\s()\[\]{{}}<>{HIDDEN}]+"
 _DOI_PREFIX = deferred(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
 """The URL of a DOI without its suffix."""
-_LABEL_CHARACTER = r"[^\[\]()\N{OBJECT REPLACEMENT CHARACTER}]"
+_LABEL_CHARACTER = rf"[^\[\](){HIDDEN}]"
 _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1,200}}"
 """The text of a link: without brackets, and with balanced parentheses."""
 _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
@@ -47,9 +47,7 @@ _MARK = re.compile(r"[\[\]()（）]|[:;]/")
 _BRACKET = deferred(r"[\[\]]")
 _PARENTHESIS = re.compile(r"[()（）]")
 _OPENING_PARENTHESES = "(（"
-_AFTER_LINK = deferred(
-    r"\N{OBJECT REPLACEMENT CHARACTER}[*_~]{0,3}[.,!?…。，、！？]{0,3}\s{0,3}[)）]{0,9}\Z"
-)
+_AFTER_LINK = deferred(rf"{HIDDEN}[*_~]{{0,3}}[.,!?…。，、！？]{{0,3}}\s{{0,3}}[)）]{{0,9}}\Z")
 """What may be between a link and a parenthesis that was meant for it."""
 _MAX_CHARS_AFTER_LINK = 19
 _INLINE: tuple[LinkKind, ...] = ("inline",)

@@ -44,7 +44,9 @@ def paper_title(entry: Entry) -> Field | None:
     if entry.title is None:
         return None
     column, text = entry.title.name, entry.title.text
-    if _is_column_of_things(column) or not _is_title(text):
+    if _is_column_of_things(column) or not is_whole_title(text):
+        return None
+    if _NAME_OF_DATA.fullmatch(text) or _is_news(text):
         return None
     # A title that links a repository is that of a project, with its paper beside it.
     if any(link.text == text and _REPOSITORY().match(link.url) for link in entry.title.links):
@@ -55,12 +57,6 @@ def paper_title(entry: Entry) -> Field | None:
 @lru_cache(maxsize=256)
 def _is_column_of_things(name: str) -> bool:
     return _things().search(name) is not None and _papers().search(name) is None
-
-
-@lru_cache(maxsize=4096)
-def _is_title(text: str) -> bool:
-    """Return whether a text may be a title, rather than news or the name of a data set."""
-    return is_whole_title(text) and not (_NAME_OF_DATA.fullmatch(text) or _is_news(text))
 
 
 def _is_news(text: str) -> bool:

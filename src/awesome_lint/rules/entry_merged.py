@@ -27,7 +27,6 @@ from awesome_lint.rules.shared.list_markers import (
     FailedMarker,
     ItemMarker,
     failed_marker,
-    first_characters_of_markers,
     gap_characters,
     item_marker,
 )
@@ -75,16 +74,9 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
 
 
 def _merged_lines(document: Document) -> Iterator[Finding]:
-    marks, gaps = first_characters_of_markers(), _gaps()
     for block in document.blocks:
-        if block.kind != "paragraph" or len(block.prose) == 1:
-            continue
-        if any(prose.text.lstrip(gaps)[:1] in marks for prose in block.prose[1:]):
+        if block.kind == "paragraph" and len(block.prose) > 1:
             yield from _merged_lines_of_block(document, block)
-
-
-def _gaps() -> str:
-    return " \t" + gap_characters()
 
 
 def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Finding]:
@@ -132,7 +124,7 @@ def _line(
     `delimiters` are the lines and columns at which the delimiters begin that are left as text.
     """
     prose = block.prose[index]
-    text = prose.text.lstrip(_gaps())
+    text = prose.text.lstrip(" \t" + gap_characters())
     if prose.math or text[:1] in ("", HIDDEN):
         return None
     span = prose.place(len(prose.text) - len(text), len(prose.text))

@@ -157,14 +157,6 @@ def _failed_markers() -> re.Pattern[str]:
     )
 
 
-@cache
-def first_characters_of_markers() -> frozenset[str]:
-    """Return the characters with which a failed marker can begin."""
-    return rulebook.words("markup", "bullet", "dash") | frozenset(
-        "-*+(0123456789（①②③④⑤⑥⑦⑧⑨０１２３４５６７８９"
-    )
-
-
 def name_of_gap(gap: str) -> str:
     """Return the name of the first character of a gap that is not a space, with its article."""
     character = next(each for each in gap if each not in " \t")

@@ -252,6 +252,15 @@ MEANT = [
         "li",
     ),
     (
+        "-[x] Walk on ice",
+        (
+            "1:1 GitHub shows `-` before"
+            " `[x] Walk on ice` as a character, not as a list"
+            " item: no space follows `-`"
+        ),
+        "input",
+    ),
+    (
         f"*{LINK}",
         (
             "1:1 GitHub shows `*` before"

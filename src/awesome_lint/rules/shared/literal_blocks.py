@@ -494,4 +494,4 @@ def may_have_literal_marks(block: TextBlock) -> bool:
 def _mark_at_beginning() -> re.Pattern[str]:
     gaps = gap_characters()
     marks = any_of(["[", "#", "{", ":::", "@[", "$", "!!!", "???", "%%", "**[!", "__[!"])
-    return re.compile(rf"{marks}|{HIDDEN}[{HIDDEN} \t]*#|[{gaps}]+[-*+#]|[-*+][ {gaps}{HIDDEN}]")
+    return re.compile(rf"{marks}|{HIDDEN}[{HIDDEN} \t]*#|[{gaps}]+[-*+#]|[-*+][ \[{gaps}{HIDDEN}]")

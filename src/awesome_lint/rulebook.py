@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
+from urllib.parse import urljoin
 
 import msgspec
 from msgspec import Struct
@@ -45,6 +46,15 @@ def page(rule: str) -> str:
 def page_url(rule: str) -> str:
     """Return the URL of a rule's page."""
     return f"{PAGES_URL}{rule}.md"
+
+
+def absolute_links(text: str) -> str:
+    """Return text of a page in which links to other pages, tables and docs are absolute URLs."""
+    return re.sub(
+        r"(?<=\]\()(?:\.\./docs/)?[\w-]+\.(?:md|yml)",
+        lambda match: urljoin(PAGES_URL, match[0]),
+        text,
+    )
 
 
 def summary(rule: str) -> str:

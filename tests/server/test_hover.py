@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from awesome_lint import find_links, lint_text, rulebook
 from awesome_lint.links.cache.memory import CachedResult
@@ -27,6 +28,18 @@ def test_links_of_a_page_lead_to_the_repository(rule: str) -> None:
         start = f"{rulebook.PROJECT_URL}/blob/main/"
         if link.url.startswith(start):
             assert Path(ROOT, link.url.removeprefix(start).partition("#")[0]).exists()
+
+
+def code(text: str) -> list[str]:
+    """Return the code in a Markdown text."""
+    tokens = MarkdownIt().parse(text)
+    inside = [each for token in tokens for each in (token, *(token.children or ()))]
+    return [each.content for each in inside if each.type in ("fence", "code_block", "code_inline")]
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in RULES])
+def test_links_in_the_code_of_a_page_are_unchanged(rule: str) -> None:
+    assert code(hover.page(rule)) == code(rulebook.page(rule))
 
 
 def test_the_page_of_a_rule_is_shown_once() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable
 from math import floor
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import datetime_from_timestamp
@@ -17,8 +15,6 @@ from awesome_lint.text.wording import count
 
 if TYPE_CHECKING:
     from awesome_lint.links.cache.memory import CachedResult
-
-_RELATIVE_LINK: Final = re.compile(r"\]\((?!https?:|#)([^()\[\]\s]+)\)")
 
 _UNITS: Final = ((86400, "day"), (3600, "hour"), (60, "minute"))
 
@@ -58,10 +54,8 @@ def of_link(url: str, cached: CachedResult | None) -> str:
 
 def page(rule: str) -> str:
     """Return the page of a rule, whose links lead to the repository."""
-    url = rulebook.page_url(rule)
-    source = rulebook.page(rule)
-    text = _RELATIVE_LINK.sub(lambda match: f"]({urljoin(url, match[1])})", source)
-    return f"{text}\n[{rule}]({url})"
+    text = rulebook.absolute_links(rulebook.page(rule))
+    return f"{text}\n[{rule}]({rulebook.page_url(rule)})"
 
 
 def _age(at: float) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from awesome_lint import rulebook
 from awesome_lint.model import Diagnostic, Edit, Fix, Run, Severity, Span
@@ -95,9 +95,7 @@ def _help(page: str) -> str:
     """Return the text of a page before its options and examples, with absolute URLs."""
     sections = page.split("\n## ")
     text = "\n\n".join(f"## {section.strip()}" for section in sections[1:4])
-    return re.sub(
-        r"(?<=\]\()[\w./-]+\.(?:md|yml)", lambda match: urljoin(rulebook.PAGES_URL, match[0]), text
-    )
+    return rulebook.absolute_links(text)
 
 
 def _invocation(run: Run, left_out: int) -> Json:

@@ -72,8 +72,8 @@ class OpenDocument:
 class Protocol(LanguageServerProtocol):
     """The protocol, without pygls' copies of documents.
 
-    Those are lost after an edit in a text with U+2028 or a form feed, which it takes for the ends
-    of lines.
+    pygls takes U+2028 and form feeds for the ends of lines. Before it passes an edit on, it would
+    change the positions in it that are beyond such an end.
     """
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final
@@ -16,14 +16,11 @@ from awesome_lint.runner import fix as fixer
 from awesome_lint.runner.add_suppressions import NEVER_SUPPRESSED, suppress
 from awesome_lint.server.linter import Linted
 from awesome_lint.text.display import displayable
-from awesome_lint.text.lines import NEWLINE
 
 FIX_ALL: Final = "source.fixAll.awesome-lint"
 """The kind of the action that applies all safe fixes."""
 
 KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
-
-_NEWLINE: Final = re.compile(f"({NEWLINE.pattern})")
 
 
 class Deferred(Struct, frozen=True):
@@ -113,9 +110,7 @@ def line_edits(before: str, after: str) -> tuple[Edit, ...]:
 
 def _lines(text: str) -> list[str]:
     """Return the lines of a text with their endings; the last one may have none."""
-    pieces = [*_NEWLINE.split(text), ""]
-    lines = [line + ending for line, ending in zip(pieces[::2], pieces[1::2], strict=True)]
-    return lines if lines[-1] else lines[:-1]
+    return list(io.StringIO(text, newline=""))
 
 
 def _place(lines: Sequence[str], index: int) -> tuple[int, int]:

@@ -27,12 +27,16 @@ README_DIRECTORIES: Final = (".github", "", "docs")
 """The directories of a repository in which GitHub looks for the README of its front page, in this
 order (docs.github.com, "About the repository README file")."""
 _README = deferred(r"readme(?:\.[a-z]+)?", re.IGNORECASE)
-_MARKDOWN = (".md", ".markdown")
 _TEMPLATE = deferred(r"\{\{|\{%|<%|\$\{")
 _Kind = Literal["directory", "link", "file"]
 _MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "directory"}
 _Listing = dict[str, list[tuple[str, _Kind]]]
 """The contents of a directory, by names in lower case."""
+
+
+def is_markdown(name: str) -> bool:
+    """Return whether a file is Markdown, by its name."""
+    return name.lower().endswith((".md", ".markdown"))
 
 
 class _UnknownPath(Exception):  # noqa: N818 - no error, but the answer that there is not one
@@ -171,7 +175,7 @@ class _Repository(Struct, frozen=True):
                 if _README().fullmatch(name) and kind != "directory"
             ]
             if found:
-                markdown = [entry for entry in found if entry[0].lower().endswith(_MARKDOWN)]
+                markdown = [entry for entry in found if is_markdown(entry[0])]
                 (name, kind), *others = markdown or found
                 return None if others or kind != "file" else (*directory, name)
         return None

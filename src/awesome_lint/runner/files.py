@@ -12,6 +12,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from awesome_lint import symlinks
+from awesome_lint.local_files import is_markdown
 from awesome_lint.runner import github_actions, readme
 from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.git_ignored import without_ignored
@@ -24,7 +25,6 @@ from awesome_lint.text.wording import enumerate_words
 MAX_BYTES = 10 * 1024 * 1024
 """The size of the largest file that is linted, in bytes."""
 
-_SUFFIXES = (".md", ".markdown")
 _SKIPPED_DIRECTORIES = ("node_modules",)
 
 
@@ -154,7 +154,7 @@ def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool
             if (not name.startswith(".") or (is_top and name == ".github"))
             and name not in _SKIPPED_DIRECTORIES
         )
-        wanted = _is_markdown
+        wanted = is_markdown
         if not is_top and Path(parent).name == ".github":
             directories[:] = []
             wanted = readme.is_readme
@@ -164,10 +164,6 @@ def _markdown_files(directory: Path, note: Callable[[str], None], confined: bool
                 note(f"{shown(path)}: skipped: {why}")
             else:
                 yield path
-
-
-def _is_markdown(name: str) -> bool:
-    return name.lower().endswith(_SUFFIXES)
 
 
 def _unreadable(path: Path, top: Path) -> str:

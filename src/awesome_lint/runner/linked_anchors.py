@@ -9,10 +9,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from awesome_lint.bounded import split_url
+from awesome_lint.local_files import is_markdown
 from awesome_lint.model import LocalFile
 from awesome_lint.runner.files import open_inside
 
-_SUFFIXES: Final = (".md", ".markdown")
 _MAX_BYTES: Final = 1024 * 1024
 """Size of the largest file that is read for its anchors."""
 _MAX_TOTAL_BYTES: Final = 4 * 1024 * 1024
@@ -34,11 +34,7 @@ def add(
     left = _MAX_TOTAL_BYTES
     found = dict(files)
     for url, target in files.items():
-        if (
-            target.is_document
-            or not target.path.lower().endswith(_SUFFIXES)
-            or not split_url(url).fragment
-        ):
+        if target.is_document or not is_markdown(target.path) or not split_url(url).fragment:
             continue
         if target.path not in known:
             text = _read(top / target.path, min(_MAX_BYTES, left))

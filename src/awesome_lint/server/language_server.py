@@ -18,6 +18,7 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import from_fs_path, to_fs_path
 
 from awesome_lint.config import ConfigError, file
+from awesome_lint.local_files import is_markdown
 from awesome_lint.model import Diagnostic, Failure, UserError
 from awesome_lint.rulebook import PROJECT_URL
 from awesome_lint.runner.cached_link import find_cached_link
@@ -35,7 +36,6 @@ FIRST_DELAY_SECONDS: Final = 0.01
 BURST_DELAY_SECONDS: Final = 0.15
 """Seconds without a change before a document that changed during a lint is linted again."""
 
-_SUFFIXES: Final = (".md", ".markdown")
 _SCHEMES: Final = ("file:", "untitled:")
 """Schemes of documents that are linted, unlike those of older versions and notebook cells."""
 
@@ -56,7 +56,7 @@ class OpenDocument:
         name = Path(self.path or item.uri).name
         self.is_configuration = name in file.NAMES
         self.is_list = item.uri.startswith(_SCHEMES) and (
-            item.language_id == "markdown" or name.lower().endswith(_SUFFIXES)
+            item.language_id == "markdown" or is_markdown(name)
         )
         self.linter = Linter(self.path, name, options)
         self.has_new_files = True

@@ -51,6 +51,8 @@ class LspClient:
         self.versions: dict[str, int] = {}
         self.notifications: list[Json] = []
         """All notifications and requests of the server."""
+        self._unread: dict[str, Json] = {}
+        """The last diagnostics of each document that arrived while something else was awaited."""
         self._directory = directory
         self._capabilities = dict(capabilities)
         self._received: queue.Queue[Json | None] = queue.Queue()
@@ -150,7 +152,7 @@ class LspClient:
             self.replace(uri, text)
 
     def diagnostics(self, uri: str) -> list[Json]:
-        """Wait for the diagnostics of the current version of a document."""
+        """Return the next diagnostics of the current version of a document."""
         version = self.versions.get(uri)
 
         def is_wanted(message: Json) -> bool:
@@ -161,7 +163,10 @@ class LspClient:
                 and params.get("version") in (None, version)
             )
 
-        found: list[Json] = self.wait(is_wanted)["params"]["diagnostics"]
+        message = self._unread.pop(uri, None)
+        if message is None or not is_wanted(message):
+            message = self.wait(is_wanted)
+        found: list[Json] = message["params"]["diagnostics"]
         return found
 
     def actions(self, uri: str, line: int, *only: str) -> list[Json]:
@@ -219,6 +224,8 @@ class LspClient:
                     self.send({"jsonrpc": "2.0", "id": message["id"], "result": None})
             if is_wanted(message):
                 return message
+            if message.get("method") == "textDocument/publishDiagnostics":
+                self._unread[message["params"]["uri"]] = message
 
     def shown_messages(self) -> list[str]:
         """Return the messages that the server has shown to the user so far."""

@@ -34,8 +34,8 @@ _TICKS: Final = 50
 for a new list in a directory that had none. The first tick checks them as well, because they may
 have changed before the watch began."""
 
-State = dict[Path, tuple[int, int, int] | None]
-"""The files that a run reads, with their inode, time of the last change and size."""
+State = dict[Path, files.Stamp | None]
+"""The files that a run reads, with their stamps."""
 
 
 def run_on_changes(invocation: Invocation, run: Callable[[], int]) -> int:
@@ -83,7 +83,7 @@ def _wait_for_change(state: State, options: Options) -> Path:
 
 
 def _state(options: Options) -> State:
-    return {path: _stamp(path) for path in _inputs(options)}
+    return {path: files.stamp(path) for path in _inputs(options)}
 
 
 def _inputs(options: Options) -> Iterable[Path]:
@@ -108,14 +108,6 @@ def _directories(state: State, options: Options) -> frozenset[Path]:
         found.update(each for each in directory.parents if top and each.is_relative_to(top))
     found.update(Path(path).absolute() for path in options.paths)
     return frozenset(filter(Path.is_dir, found))
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _ignore(_note: str) -> None:

@@ -28,6 +28,10 @@ MAX_BYTES = 10 * 1024 * 1024
 _SKIPPED_DIRECTORIES = ("node_modules",)
 
 
+Stamp = tuple[int, int, int]
+"""The inode of a file, the time of its last change in nanoseconds, and its size in bytes."""
+
+
 class Source(Struct, frozen=True):
     """A text to lint."""
 
@@ -274,6 +278,15 @@ def _limited(stream: BinaryIO, name: str, most: int) -> bytes:
     if len(data) > most:
         raise InputError(f"larger than {most // 1024**2} MiB", name)
     return data
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return the stamp of a file, which differs after a change; None if there is no such file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def shown(path: Path) -> str:

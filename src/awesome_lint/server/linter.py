@@ -14,7 +14,7 @@ from awesome_lint.model import Diagnostic, Failure, UserError
 from awesome_lint.runner import baseline_file
 from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.excluded_files import leave_out_excluded
-from awesome_lint.runner.files import MAX_BYTES, Source, shown
+from awesome_lint.runner.files import MAX_BYTES, Source, Stamp, shown, stamp
 from awesome_lint.runner.job import Configurations, Job, make_jobs, with_text
 from awesome_lint.runner.lint import lint
 from awesome_lint.runner.log import Log
@@ -23,9 +23,6 @@ from awesome_lint.runner.results_cache import ResultsCache
 
 _MARK = "\ufeff"
 """A byte order mark, which editors may send with the text."""
-
-Stamp = tuple[Path, int, int]
-"""A file with the time of its last change, in nanoseconds, and its size in bytes."""
 
 
 class Linted(Struct, frozen=True):
@@ -61,7 +58,7 @@ class Linter:
         self._path = path
         self._name = name
         self._options = options
-        self._stamps: Sequence[Stamp] | None = None
+        self._stamps: Mapping[Path, Stamp | None] | None = None
         self._job: Job | None = None
 
     def lint(self, text: str, again: bool = False) -> Linted:
@@ -103,7 +100,7 @@ class Linter:
         if len(body.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             raise InputError(f"larger than {MAX_BYTES // 1024**2} MiB", self._name)
         read = [configuration, Path(self._options.baseline) if self._options.baseline else None]
-        stamps = [_stamp(file) for file in read if file]
+        stamps = {file: stamp(file) for file in read if file}
         if self._stamps != stamps:
             self._job = self._make(body, body != text, log)
             self._stamps = None if log.failures else stamps
@@ -132,11 +129,3 @@ class Linter:
 def mistakes(error: UserError) -> Sequence[UserError]:
     """Return all mistakes of a configuration, or the error itself."""
     return (error, *error.others) if isinstance(error, ConfigError) else (error,)
-
-
-def _stamp(file: Path) -> Stamp:
-    try:
-        status = file.stat()
-    except OSError:
-        return file, 0, 0
-    return file, status.st_mtime_ns, status.st_size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import selectors
 import socket
 import ssl
 import time
@@ -26,6 +27,10 @@ from threads import result, running
 _PORTS = {"http": 80, "https": 443}
 _BACKLOG = 1000
 """Length of the queue of connections to accept."""
+_CLOSE_SECONDS = 20
+"""Seconds that the connections of one internet take to close at most."""
+_LOOP_DESCRIPTORS = 1
+"""File descriptors of an event loop without connections: the pipe that wakes it."""
 _KNOWN_ADDRESS = "20.0.0.0"
 _ERRORS = {
     "refused": ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"),
@@ -104,7 +109,8 @@ class Internet:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._servers: list[asyncio.Server] = []
         self._errors: list[object] = []
-        self._loop = asyncio.new_event_loop()
+        self._selector = selectors.DefaultSelector()
+        self._loop = asyncio.SelectorEventLoop(self._selector)
         self._loop.set_exception_handler(self._failed)
         self._running = running(self._loop)
 
@@ -234,8 +240,10 @@ class Internet:
             self._tasks.add(task)
             try:
                 await serve(reader, writer)
-            except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                pass  # the client has disconnected, or the internet ends
+            except asyncio.CancelledError:
+                writer.transport.abort()  # the internet ends, and waits for no client
+            except (OSError, asyncio.IncompleteReadError):
+                pass  # the client has disconnected
             finally:
                 writer.close()
                 self._tasks.discard(task)
@@ -294,12 +302,12 @@ class Internet:
     async def _close(self) -> None:
         for listening in self._servers:
             listening.close()
-        serving = list(self._tasks)
-        for task in serving:
-            task.cancel()
-        await asyncio.gather(*serving)
-        for _ in range(3):  # closing connections takes this many rounds
-            await asyncio.sleep(0)
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            # Connections whose handshake is under way have no task yet.
+            while self._tasks or len(self._selector.get_map()) > _LOOP_DESCRIPTORS:
+                for task in self._tasks:
+                    task.cancel()
+                await asyncio.sleep(0.001)
 
 
 def _describe(site: Site, values: Sequence[Page], address: str) -> None:

@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_written_has_no_comment(cli: Cli, readme: Path) ->
         (["--fix"], "--add-suppressions and --fix exclude each other"),
         (["--diff"], "--add-suppressions and --diff exclude each other"),
         (["--write-baseline=x"], "--add-suppressions and --write-baseline exclude each other"),
-        (["-"], "--add-suppressions writes files, and standard input is none"),
+        (["-"], "--add-suppressions edits files, and cannot edit standard input"),
     ],
 )
 def test_conflicts(cli: Cli, arguments: list[str], reason: str) -> None:

@@ -133,7 +133,7 @@ def conflict(options: Options) -> str:
         if getattr(options, name) and not any(getattr(options, each) for each in needed):
             return f"{flag(name)} goes with {' or '.join(map(flag, needed))}"
     if options.add_suppressions and "-" in options.paths:
-        return "--add-suppressions writes files, and standard input is none"
+        return "--add-suppressions edits files, and cannot edit standard input"
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
@@ -191,6 +191,20 @@ class Record(Struct, frozen=True):
     """Whether the paper is withdrawn."""
     archived: bool = False
     """Whether the repository is archived."""
+    disabled: bool = False
+    """Whether the host has disabled the repository."""
+    created: str = ""
+    """The day on which the repository was created, `YYYY-MM-DD`."""
+    pushed: str = ""
+    """The day of the last push to the repository, `YYYY-MM-DD`."""
+    active: str = ""
+    """The day of the last push or of other activity after it, `YYYY-MM-DD`, if the host does not
+    state that of the push."""
+    stars: int | None = None
+    """The number of stars of the repository; None if unknown."""
+    license: str | None = None
+    """The SPDX identifier of the repository's license, `NOASSERTION` for one that the host does not
+    recognize; an empty text if there is none, and None if unknown."""
 
 
 class Evidence(Struct, frozen=True):
@@ -224,6 +238,8 @@ class Evidence(Struct, frozen=True):
     repository or directory; None for other files."""
     silent: frozenset[str] = frozenset()
     """The registries that did not answer, so that URLs that are not in `records` may have one."""
+    today: date | None = None
+    """The date of the run (UTC), if a rule needs it."""
 
     def is_new(self, span: Span) -> bool:
         """Return whether a change put one of the lines of `span` where it is.

@@ -24,6 +24,12 @@ TOOL = Repository(places=("main", "main:docs/a b.md", "v1.0:src"))
 KNOWN = {"Owner/Tool": TOOL, "owner/old": Repository(archived=True)}
 
 
+def record(identifier: str, name: str, **facts: object) -> Record:
+    """Return the record of a repository with the defaults of `Repository`."""
+    known = {"created": "2020-02-03", "pushed": "2025-11-10", "stars": 100, "license": "MIT"}
+    return Record("github", identifier, f"https://github.com/{name}", **{**known, **facts})  # type: ignore[arg-type]
+
+
 def github(**options: object) -> GitHub:
     return GitHub(KNOWN, {"owner/first-name": "Owner/Tool"}, token=TOKEN, **options)  # type: ignore[arg-type]
 
@@ -90,13 +96,44 @@ def test_all_are_looked_up_in_one_request() -> None:
     assert (request.url, request.method) == (API, "POST")
     assert request.headers["Authorization"] == f"Bearer {TOKEN}"
     assert resolved.answers == {
-        "owner/tool": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
-        "owner/old": Record("github", "owner/old", "https://github.com/owner/old", archived=True),
-        "owner/first-name": Record("github", "owner/first-name", "https://github.com/Owner/Tool"),
+        "owner/tool": record("owner/tool", "Owner/Tool"),
+        "owner/old": record("owner/old", "owner/old", archived=True),
+        "owner/first-name": record("owner/first-name", "Owner/Tool"),
         "owner/gone": NotFound("GitHub has no repository owner/gone"),
         # the repository was found, the place was not
-        "owner/tool:main:lost.md": Record("github", "owner/tool", "https://github.com/Owner/Tool"),
+        "owner/tool:main:lost.md": record("owner/tool", "Owner/Tool"),
     }
+
+
+@pytest.mark.parametrize(
+    ("repository", "facts"),
+    [
+        (Repository(disabled=True), {"disabled": True}),
+        (Repository(pushed=None), {"pushed": ""}),
+        (Repository(license=""), {"license": ""}),
+        (Repository(license="NOASSERTION"), {"license": "NOASSERTION"}),
+        (Repository(license="No such license"), {"license": "NOASSERTION"}),
+        (Repository(stars=0), {"stars": 0}),
+    ],
+)
+def test_facts_about_a_repository(repository: Repository, facts: dict[str, object]) -> None:
+    service = GitHub({"owner/tool": repository}, token=TOKEN)
+    (answer,) = ask(REGISTRY, service.api, "owner/tool").answers.values()
+    assert answer == record("owner/tool", "owner/tool", **facts)
+
+
+def test_a_field_that_is_missing_or_failed_is_unknown() -> None:
+    """A license that could not be looked up is null, as if there were none."""
+    front = {"nameWithOwner": "owner/tool", "isArchived": False, "isPrivate": False}
+    error = {"type": "SERVICE_UNAVAILABLE", "path": ["r0", "licenseInfo"]}
+    unknown = Record("github", "owner/tool", "https://github.com/owner/tool")
+    for answer in (
+        {"data": {"r0": front}},
+        {"data": {"r0": {**front, "licenseInfo": None}}, "errors": [error]},
+    ):
+        page = in_json(answer)
+        resolved = ask(REGISTRY, lambda _, page=page: page, "owner/tool")  # type: ignore[misc]
+        assert resolved.answers == {"owner/tool": unknown}
 
 
 def test_untrusted_text_is_not_in_the_query() -> None:
@@ -105,8 +142,8 @@ def test_untrusted_text_is_not_in_the_query() -> None:
     sent = json.loads(resolved.requests[0].body or b"")
     assert sent["query"] == (
         "query($o0:String!,$n0:String!,$e0:String!){r0:repository(owner:$o0,name:$n0,"
-        "followRenames:true){nameWithOwner isArchived isPrivate object(expression:$e0)"
-        "{__typename}}}"
+        "followRenames:true){nameWithOwner isArchived isPrivate isDisabled createdAt pushedAt"
+        " stargazerCount licenseInfo{spdxId} object(expression:$e0){__typename}}}"
     )
     assert sent["variables"] == {"o0": "owner", "n0": "tool", "e0": f"main:{path}"}
 

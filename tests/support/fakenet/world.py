@@ -38,9 +38,19 @@ class Paper(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Repository(Struct, frozen=True, forbid_unknown_fields=True):
-    """A repository on GitHub; `places` are expressions, `REF` or `REF:PATH`."""
+    """A repository on GitHub, GitLab or Codeberg.
+
+    `places` are expressions, `REF` or `REF:PATH`. `license` is the name that the host has for the
+    license, empty for none. `active` is what GitLab and Codeberg state in place of `pushed`.
+    """
 
     archived: bool = False
+    disabled: bool = False
+    created: str = "2020-02-03T04:05:06Z"
+    pushed: str | None = "2025-11-10T12:13:14Z"
+    active: str = "2025-11-10T12:13:14Z"
+    stars: int = 100
+    license: str = "MIT"
     private: bool = False
     places: tuple[str, ...] = ()
 
@@ -73,7 +83,7 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
     paper: Paper | None = None
     """The paper of this page in arXiv's API."""
     repository: Repository | None = None
-    """The repository of this page in GitHub's API."""
+    """The repository of this page in the API of its host."""
 
 
 Value = int | Page | Sequence[int | Page]

@@ -2,7 +2,8 @@
 
 Source: GitHub's GraphQL documentation (`repository`, `followRenames`, `object`, rate limits). A
 rate limit that is exceeded has the status 200 and an error of type RATE_LIMIT or RATE_LIMITED
-(github/docs#22607, yanyongyu/githubkit#271).
+(github/docs#22607, yanyongyu/githubkit#271). Only connections count for it, such as the list of
+stargazers, and not the fields that are requested here: a request costs one point.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from awesome_lint.identifiers import github
+from awesome_lint.identifiers import github, spdx
 from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.registry import (
@@ -26,6 +27,7 @@ from awesome_lint.links.registries.registry import (
     decode_response,
     unexpected_status,
 )
+from awesome_lint.links.registries.repository import StarCount, day
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
 
@@ -34,10 +36,25 @@ _LIMIT: Final = "RATE_LIMIT"
 _UNKNOWN: Final = "NOT_FOUND"
 
 
+_FIELDS: Final = (
+    "nameWithOwner isArchived isPrivate isDisabled createdAt pushedAt stargazerCount"
+    " licenseInfo{spdxId}"
+)
+
+
+class _License(Struct, rename="camel"):
+    spdx_id: str | None = None
+
+
 class _Repository(Struct, rename="camel"):
     name_with_owner: str
     is_archived: bool
     is_private: bool
+    is_disabled: bool = False
+    created_at: str | None = None
+    pushed_at: str | None = None
+    stargazer_count: StarCount | None = None
+    license_info: _License | UnsetType | None = UNSET
     object: dict[str, str] | None = None
 
 
@@ -94,7 +111,7 @@ def _query(identifiers: Sequence[RegistryId]) -> bytes:
         owner, _, name = front.partition("/")
         variables |= {f"o{number}": owner, f"n{number}": name}
         declared.append(f"$o{number}:String!,$n{number}:String!")
-        wanted = "nameWithOwner isArchived isPrivate"
+        wanted = _FIELDS
         if place:
             variables[f"e{number}"] = place
             declared.append(f"$e{number}:String!")
@@ -118,6 +135,8 @@ def _answers(
     if response.data is None:
         raise UnavailableError("returned an error")
     unknown = {error.path[0] for error in response.errors if error.type == _UNKNOWN and error.path}
+    # A field that could not be resolved is null as well.
+    incomplete = {error.path[0] for error in response.errors if error.path and error.path[1:]}
     for number, identifier in enumerate(identifiers):
         front, _, place = identifier.partition(":")
         found = response.data.get(f"r{number}")
@@ -136,8 +155,20 @@ def _answers(
                     front if lost else identifier,
                     f"https://{github.HOST}/{found.name_with_owner}",
                     archived=found.is_archived,
+                    disabled=found.is_disabled,
+                    created=day(found.created_at),
+                    pushed=day(found.pushed_at),
+                    stars=found.stargazer_count,
+                    license=None if f"r{number}" in incomplete else _license(found),
                 ),
             )
+
+
+def _license(found: _Repository) -> str | None:
+    """Return the license of a repository, as `Record.license` has it."""
+    if found.license_info is UNSET:
+        return None
+    return spdx.parse_license(found.license_info.spdx_id or "") if found.license_info else ""
 
 
 def link_result(url: str, record: Record) -> LinkResult | None:

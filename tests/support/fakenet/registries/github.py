@@ -15,7 +15,9 @@ from fakenet.world import Page, Repository
 API: Final = "https://api.github.com"
 PAGES: Final = "https://github.com"
 _QUERY: Final = re.compile(
-    r"(\w+):repository\(owner:\$(\w+),name:\$(\w+),followRenames:true\)\{([^{}]*)"
+    r"(\w+):repository\(owner:\$(\w+),name:\$(\w+),followRenames:true\)"
+    r"\{(nameWithOwner isArchived isPrivate isDisabled createdAt pushedAt stargazerCount"
+    r" licenseInfo\{spdxId\} ?)"
     r"(?:object\(expression:\$(\w+)\)\{__typename\})?\}"
 )
 
@@ -71,6 +73,11 @@ class GitHub:
                 "nameWithOwner": known,
                 "isArchived": found.archived,
                 "isPrivate": found.private,
+                "isDisabled": found.disabled,
+                "createdAt": found.created,
+                "pushedAt": found.pushed,
+                "stargazerCount": found.stars,
+                "licenseInfo": {"spdxId": found.license} if found.license else None,
             }
             if expression:
                 there = variables[expression] in found.places

@@ -21,6 +21,6 @@ if __name__ == "__main__":
     pace = Pace(interval=0.0, burst=0, concurrency=CONCURRENCY)
     with (
         patch("awesome_lint.links.schedule.hosts.pace_for", lambda *_: pace),
-        patch("awesome_lint.links.session.registries", lambda *_: ()),
+        patch("awesome_lint.links.session.registries", lambda *_, **__: ()),
     ):
         sys.exit(main())

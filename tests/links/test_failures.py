@@ -132,7 +132,7 @@ def test_an_error_of_the_check_itself_costs_the_links_that_are_left(
 
 
 def use(monkeypatch: pytest.MonkeyPatch, registry: Registry) -> None:
-    monkeypatch.setattr("awesome_lint.links.session.registries", lambda _token, _key: (registry,))
+    monkeypatch.setattr("awesome_lint.links.session.registries", lambda *_, **__: (registry,))
 
 
 async def _silent(_: Sequence[str], __: object) -> Mapping[str, Any]:

@@ -35,6 +35,7 @@ def outcome(example: Example) -> Outcome | None:
         fragments=config.fragments,
         soft_404=config.soft_404,
         token=TOKEN,
+        forges=True,
     )
     with described(example.internet) as net:
         return links.check_urls(urls, settings, connector_factory=net.connector)

@@ -16,8 +16,10 @@ from awesome_lint.runner.options import Options
 URL = "https://a.example/"
 
 
-def store(directory: Path, result: LinkResult, *, soft_404: bool = False) -> None:
-    settings = LinkSettings(cache=directory, soft_404=soft_404)
+def store(
+    directory: Path, result: LinkResult, *, soft_404: bool = False, forges: bool = False
+) -> None:
+    settings = LinkSettings(cache=directory, soft_404=soft_404, forges=forges)
     cache = LinkCache(settings, lambda _note: None)
     cache.load([URL])
     cache.store(result)
@@ -36,6 +38,13 @@ def test_the_newest_result_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
     monkeypatch.setattr(time, "time", lambda: now + 10 * 86400)  # no longer valid for a run
     assert find_cached_link(URL, Options(cache_dir=str(tmp_path))) == found
+
+
+def test_the_result_of_a_check_with_forges_is_found(tmp_path: Path) -> None:
+    store(tmp_path, LinkResult(URL, "ok", 200), forges=True)
+    found = find_cached_link(URL, Options(cache_dir=str(tmp_path)))
+    assert found is not None
+    assert found.result.verdict == "ok"
 
 
 def test_nothing_is_found_or_created(tmp_path: Path) -> None:

@@ -179,7 +179,9 @@ async def _check(
                 follower = RedirectFollower(client, settings, tasks, slots, hosts, timing)
                 lookup = RegistryLookup(
                     links_by_url,
-                    registries(settings.token, settings.semantic_scholar_key),
+                    registries(
+                        settings.token, settings.semantic_scholar_key, forges=settings.forges
+                    ),
                     registry_client,
                     cache.refusing_registries(),
                     cache.store_refusal,

@@ -127,6 +127,8 @@ class LinkSettings(Struct, frozen=True):
     archive: bool = True
     """Whether copies of dead pages are looked up in the Wayback Machine; never if private hosts are
     allowed."""
+    forges: bool = False
+    """Whether repositories on GitLab and Codeberg are looked up through their APIs."""
     backoff: float = 1.0
     """Time before the first retry, if the host does not say; doubled before each further one."""
     proxy: str = ""

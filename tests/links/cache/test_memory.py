@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 import link_checks
 from awesome_lint import links
+from awesome_lint.bounded import decode_json
 from awesome_lint.links import HostSettings, LinkSettings, Outcome
 from awesome_lint.links.cache import memory
 from awesome_lint.links.cache.memory import (
@@ -24,6 +26,7 @@ from awesome_lint.links.cache.memory import (
     MAX_LIMIT_AGE,
     MAX_RATE_LIMITED_AGE,
     MAX_REFUSAL_AGE,
+    CachedResult,
     LinkCache,
 )
 from awesome_lint.links.http.rate_limit_headers import HostLimit
@@ -36,7 +39,9 @@ from fakenet.registries.datacite import ORIGIN as DATACITE
 from fakenet.registries.datacite import DataCite
 from fakenet.registries.doi import ORIGIN as DOI
 from fakenet.registries.doi import Doi
-from fakenet.world import Paper
+from fakenet.registries.gitlab import ORIGIN as GITLAB
+from fakenet.registries.gitlab import GitLab
+from fakenet.world import Paper, Repository
 from link_checks import ALIVE
 
 HOST = "https://host.example"
@@ -220,6 +225,27 @@ def test_cached_results_depend_on_whether_private_hosts_are_allowed(
     assert visited.results[url].verdict == "ok"
     refused, _ = check(world, link_settings, url)
     assert verdicts(refused) == {url: ("refused", "cache")}
+
+
+@pytest.mark.usefixtures("hand")
+def test_cached_results_depend_on_whether_forges_are_looked_up(
+    link_settings: LinkSettings,
+) -> None:
+    """Without them, a repository has no record, and its result is valid for days."""
+    url = "https://gitlab.com/robots/grip"
+    services = {GITLAB: GitLab({"robots/grip": Repository(stars=7)})}
+    found = []
+    for forges in (False, True, False, True):
+        settings = replace(link_settings, forges=forges)
+        net, outcome = link_checks.check({}, url, services=services, settings=settings)
+        stars = {each.stars for each in outcome.records.values()}
+        found.append((len(net.requests), outcome.results[url].source, stars))
+    assert found == [
+        (1, "http", set()),
+        (1, "gitlab", {7}),
+        (0, "cache", set()),
+        (0, "cache", {7}),
+    ]
 
 
 def test_results_from_the_future_are_ignored(hand: Hand, link_settings: LinkSettings) -> None:
@@ -643,6 +669,17 @@ def test_registry_records_are_valid_for_a_day(hand: Hand, link_settings: LinkSet
     assert (1, 1) <= requested[2] < requested[0]  # the paper again, and not the page
     assert outcomes[0].records.keys() == outcomes[1].records.keys() == outcomes[2].records.keys()
     assert outcomes[1].records[urls[0]].title == "A Paper"
+
+
+def test_a_record_without_facts_about_repositories_is_read() -> None:
+    """Earlier versions wrote such records."""
+    url = "https://github.com/a/b"
+    record = {"registry": "github", "identifier": "a/b", "canonical_url": url, "archived": True}
+    result = {"url": "", "verdict": "ok", "source": "github"}
+    written = {"asked": 1.5, "result": result, "record": record}
+    found = decode_json(json.dumps(written).encode(), CachedResult)
+    assert found
+    assert found.record == Record("github", "a/b", url, archived=True, stars=None, license=None)
 
 
 def test_records_hold_for_a_day(hand: Hand, link_settings: LinkSettings) -> None:

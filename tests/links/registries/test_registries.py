@@ -21,8 +21,10 @@ EXAMPLES = {
     "huggingface": "https://huggingface.co/Org/Net",
     "youtube": "https://youtu.be/abcdefghijk",
     "github": "https://github.com/robots/ice/blob/main/README.md",
+    "gitlab": "https://gitlab.com/robots/arms/grip",
+    "codeberg": "https://codeberg.org/robots/hand",
 }
-OFFERED = registries("token")
+OFFERED = registries("token", forges=True)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: (
@@ -30,7 +32,8 @@ JSON = st.recursive(
         | st.dictionaries(
             st.sampled_from(
                 "data r0 errors type path nameWithOwner isArchived isPrivate object id title handle"
-                " responseCode".split()
+                " responseCode licenseInfo spdxId pushedAt stargazerCount path_with_namespace"
+                " license key star_count full_name archived stars_count updated_at".split()
             ),
             inner,
             max_size=4,
@@ -50,16 +53,20 @@ ANSWERS = st.builds(
 
 def test_each_link_belongs_to_one_registry() -> None:
     assert [registry.name for registry in OFFERED] == list(EXAMPLES)
-    assert {name: registry_name(url) for name, url in EXAMPLES.items()} == {
+    assert {name: registry_name(url, forges=True) for name, url in EXAMPLES.items()} == {
         name: name for name in EXAMPLES
     }
+    assert registry_name(EXAMPLES["gitlab"]) is None
+    assert registry_name(EXAMPLES["codeberg"]) is None
     assert registry_name("https://host.example/") is None
     assert registry_name("page.md") is None
 
 
 def test_a_registry_is_silent_about_what_it_has_no_record_of() -> None:
     records = {EXAMPLES["arxiv"]: Record("arxiv", "2403.06465", "")}
-    assert unanswered(EXAMPLES.values(), records) == {"doi", "huggingface", "youtube", "github"}
+    default = {"doi", "huggingface", "youtube", "github"}
+    assert unanswered(EXAMPLES.values(), records) == default
+    assert unanswered(EXAMPLES.values(), records, forges=True) == default | {"gitlab", "codeberg"}
     assert unanswered(["https://host.example/"], {}) == frozenset()
 
 

@@ -102,7 +102,9 @@ class LinkCache:
         self._hosts = settings.hosts
         # Results are valid only for runs with the same access, registries and checks of pages.
         checks = (settings.fragments, settings.soft_404)
-        self._conditions = bytes([settings.allow_private_hosts, bool(settings.token), *checks])
+        self._conditions = _conditions(
+            (settings.allow_private_hosts, bool(settings.token), *checks), forges=settings.forges
+        )
         self._own: CacheFile | None = None
         self._caches: tuple[CacheFile, ...] = ()
         nothing: tuple[CacheFile | None, tuple[CacheFile, ...]] = (None, ())
@@ -307,12 +309,21 @@ def find_last_result(url: str, directory: Path) -> CachedResult | None:
     except ImportError:  # this Python was built without SQLite
         return None
     cache = CacheFile(directory / _TRUSTED, lambda _note: None, writable=False)
-    keys = [_key(url, bytes(conditions)) for conditions in product((0, 1), repeat=4)]
+    keys = [
+        _key(url, _conditions(flags, forges=forges))
+        for flags in product((False, True), repeat=4)
+        for forges in (False, True)
+    ]
     found = cache.read("link", CachedResult, keys).values()
     cache.close()
     now = time.time()
     valid = (each for each in found if _has_valid_times(each, now))
     return max(valid, key=lambda each: each.checked_at, default=None)
+
+
+def _conditions(flags: Iterable[bool], *, forges: bool) -> bytes:
+    """Return the conditions of a check. Those without forges are as before there were any."""
+    return bytes(flags) + (b"forges" if forges else b"")
 
 
 def _key(url: str, conditions: bytes) -> bytes:

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from awesome_lint.links.registries import (
     arxiv,
     arxiv_dois,
+    codeberg,
     datacite,
     doi,
     github,
+    gitlab,
     huggingface,
     openalex,
     semantic_scholar,
@@ -21,11 +23,14 @@ from awesome_lint.links.registries.registry import Registry, RegistryMatch, regi
 from awesome_lint.model import Failure, Record
 
 
-def registries(token: str = "", semantic_scholar_key: str = "") -> tuple[Registry, ...]:
+def registries(
+    token: str = "", semantic_scholar_key: str = "", *, forges: bool = False
+) -> tuple[Registry, ...]:
     """Return the registries, in the order in which they are tried for a URL.
 
     `token` is a token for GitHub's API, which is not used without one. `semantic_scholar_key` is a
-    key for the API of Semantic Scholar, which refuses most requests without one.
+    key for the API of Semantic Scholar, which refuses most requests without one. GitLab and
+    Codeberg, which need a request for each repository, are used only with `forges`.
     """
     papers = semantic_scholar.fallback("ARXIV", semantic_scholar_key)
     dois = semantic_scholar.fallback("DOI", semantic_scholar_key)
@@ -41,6 +46,7 @@ def registries(token: str = "", semantic_scholar_key: str = "") -> tuple[Registr
         huggingface.REGISTRY,
         youtube.REGISTRY,
         *with_token,
+        *((gitlab.REGISTRY, codeberg.REGISTRY) if forges else ()),
     )
 
 
@@ -64,18 +70,24 @@ def match_registry(
     return None
 
 
-def registry_name(url: str) -> str | None:
-    """Return the name of the registry that can look a URL up, given a token if it needs one."""
-    found = match_registry(url, registries("any"))
+def registry_name(url: str, *, forges: bool = False) -> str | None:
+    """Return the name of the registry that can look a URL up, given a token if it needs one.
+
+    `forges` is as for `registries`.
+    """
+    found = match_registry(url, registries("any", forges=forges))
     return found.registry.name if found else None
 
 
-def unanswered(urls: Iterable[str], records: Mapping[str, Record]) -> frozenset[str]:
+def unanswered(
+    urls: Iterable[str], records: Mapping[str, Record], *, forges: bool = False
+) -> frozenset[str]:
     """Return the names of the registries that can look one of `urls` up, and gave no record.
 
-    A record of another registry has less in it, such as no comment of the authors.
+    A record of another registry has less in it, such as no comment of the authors. `forges` is as
+    for `registries`.
     """
-    names = {url: registry_name(url) for url in urls}
+    names = {url: registry_name(url, forges=forges) for url in urls}
     return frozenset(
         name
         for url, name in names.items()

@@ -160,9 +160,9 @@ class Link(Struct, frozen=True):
     source: Annotated[
         str,
         Meta(
-            description="The source of the verdict: `http`; a registry (`arxiv`, `datacite`, `doi`,"
-            " `github`, `huggingface`, `openalex`, `semantic-scholar`, `youtube`); `cache`, an"
-            " earlier check; `configuration`, an exclusion"
+            description="The source of the verdict: `http`; a registry (`arxiv`, `codeberg`,"
+            " `datacite`, `doi`, `github`, `gitlab`, `huggingface`, `openalex`, `semantic-scholar`,"
+            " `youtube`); `cache`, an earlier check; `configuration`, an exclusion"
         ),
     ]
     failing: Annotated[Failing | None, Meta(description="For dead links, if results are cached")]

@@ -31,14 +31,15 @@ def messages(rule: str, readme: str, records: Mapping[str, Record]) -> list[str]
 
 
 def test_rules_about_records_name_a_registry() -> None:
-    assert {rule.id: rule.registry for rule in RULES if rule.needs == "records"} == {
-        "title-mismatch": "arxiv",
-        "paper-withdrawn": "arxiv",
-        "venue-outdated": "arxiv",
-        "repo-archived": "github",
+    assert {rule.id: rule.registries for rule in RULES if rule.needs == "records"} == {
+        "title-mismatch": ("arxiv",),
+        "paper-withdrawn": ("arxiv",),
+        "venue-outdated": ("arxiv",),
+        "repo-archived": ("github", "codeberg"),
+        "repo-health": ("github", "gitlab", "codeberg"),
     }
     assert all(rule.online for rule in RULES if rule.needs in ("links", "records"))
-    assert not any(rule.registry for rule in RULES if rule.needs != "records")
+    assert not any(rule.registries for rule in RULES if rule.needs != "records")
 
 
 # --- title-mismatch

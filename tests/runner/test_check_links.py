@@ -6,7 +6,7 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,18 @@ import pytest
 from awesome_lint import links
 from awesome_lint.links.registries.arxiv import API
 from awesome_lint.model import LinkResult
-from awesome_lint.runner import files
+from awesome_lint.runner import files, lint
 from cli_helpers import ERROR, ONE_ERROR, Cli
-from fakenet import Internet, Page
+from fakenet import Internet, Page, Service
+from fakenet.described import TOKEN
 from fakenet.registries.arxiv import Arxiv
-from fakenet.world import Paper
+from fakenet.registries.codeberg import ORIGIN as CODEBERG
+from fakenet.registries.codeberg import Codeberg
+from fakenet.registries.github import GitHub
+from fakenet.registries.gitlab import ORIGIN as GITLAB
+from fakenet.registries.gitlab import GitLab
+from fakenet.world import Paper, Repository
+from repositories import repository
 
 DEAD = "https://a.example/dead"
 WORLD = {DEAD: 404, "https://a.example/": 200, "https://b.example/": 200}
@@ -151,6 +158,110 @@ def test_rules_about_records_need_no_rule_about_links(
         comment = " <!-- awesome-lint-disable-line title-mismatch -->"
         (directory / "README.md").write_text(f"{readme}{comment}\n")
         assert "warning[suppression-unused]" in cli(online=True).out
+
+
+HEALTH = "rules: {repo-health: {max-months-since-push: 24, min-stars: 10}}"
+REPOSITORIES = """\
+- [ice](https://github.com/robots/ice) - Walks on ice.
+- [grip](https://gitlab.com/robots/grip) - Grips.
+- [hand](https://codeberg.org/robots/hand) - Waves.
+"""
+
+
+@pytest.fixture
+def forges(monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
+    """Three hosts, each with a repository of 9 stars without changes since 2019."""
+    old = Repository(stars=9, pushed="2019-03-05T06:07:08Z", active="2019-04-05T06:07:08Z")
+    services: dict[str, Service] = {
+        **GitHub({"robots/ice": old}, token=TOKEN).services,
+        GITLAB: GitLab({"robots/grip": old}),
+        CODEBERG: Codeberg({"robots/hand": old}),
+    }
+    monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+    with Internet({}, services=services) as net:
+        run = functools.partial(links.check_urls, connector_factory=net.connector)
+        monkeypatch.setattr(links, "check_urls", run)
+        yield net
+
+
+API_REQUESTS = {
+    "https://api.github.com/graphql",
+    f"{GITLAB}/api/v4/projects/robots%2Fgrip?license=true",
+    f"{CODEBERG}/api/v1/repos/robots/hand",
+}
+
+
+def test_gitlab_and_codeberg_are_queried_only_for_repo_health(
+    cli: Cli, directory: Path, forges: Internet
+) -> None:
+    (directory / "README.md").write_text(REPOSITORIES)
+    assert cli(online=True).out.startswith("No findings in 1 file")
+    assert {request.url for request in forges.requests} == {
+        "https://api.github.com/graphql",
+        f"{GITLAB}/robots/grip",
+        f"{CODEBERG}/robots/hand",
+    }
+    (directory / ".awesome-lint.yml").write_text(HEALTH)
+    forges.requests.clear()
+    result = cli(online=True)
+    assert {request.url for request in forges.requests} == API_REQUESTS
+    assert [line.partition("] ")[2] for line in result.out.splitlines() if "[repo-" in line] == [
+        (
+            "`https://github.com/robots/ice` has had no push for more than 24 months:"
+            " last push 2019-03"
+        ),
+        (
+            "`https://gitlab.com/robots/grip` has had no activity for more than 24 months:"
+            " last activity 2019-04"
+        ),
+        (
+            "`https://codeberg.org/robots/hand` has had no activity for more than 24 months:"
+            " last activity 2019-04"
+        ),
+    ]
+    forges.requests.clear()
+    assert cli(online=True).out == result.out
+    assert not forges.requests
+
+
+def test_repo_health_needs_no_rule_about_links(cli: Cli, directory: Path, forges: Internet) -> None:
+    (directory / "README.md").write_text(f"{REPOSITORIES}- [b](https://b.example/) - Is b.\n")
+    (directory / ".awesome-lint.yml").write_text(HEALTH)
+    assert cli("--select=repo-health", online=True).out.count("warning[repo-health]") == 3
+    assert {request.url for request in forges.requests} == API_REQUESTS
+
+
+@pytest.mark.usefixtures("forges")
+def test_stars_are_checked_in_a_change(cli: Cli, directory: Path) -> None:
+    lines = REPOSITORIES.splitlines(keepends=True)
+    repository(directory, {"README.md": lines[0], ".awesome-lint.yml": HEALTH})
+    (directory / "README.md").write_text("".join(lines).replace("Walks on", "Skates over"))
+    out = cli("--select=repo-health", "--diff-base=HEAD", online=True).out
+    assert re.findall(r"`(\S+)` has 9 stars, fewer than 10", out) == [
+        "https://gitlab.com/robots/grip",
+        "https://codeberg.org/robots/hand",
+    ]
+
+
+@pytest.mark.usefixtures("forges")
+def test_the_date_is_part_of_what_findings_depend_on(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Results of the link check are valid for a day, and those of the rules as well."""
+    (directory / "README.md").write_text(REPOSITORIES)
+    months = (date.today().year - 2019) * 12 + date.today().month
+    (directory / ".awesome-lint.yml").write_text(
+        f"rules: {{repo-health: {{max-months-since-push: {months}}}}}"
+    )
+    assert cli("--select=repo-health", online=True).out.startswith("No findings")
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Later:
+            return cls(2070, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr(lint, "datetime", Later)
+    assert cli("--select=repo-health", online=True).out.count("warning[repo-health]") == 3
 
 
 def test_a_comment_is_not_called_unused_where_a_registry_was_silent(

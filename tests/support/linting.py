@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from awesome_lint import document, fixes, rulebook
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
@@ -10,6 +11,8 @@ from awesome_lint.engine import engine
 from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile, Record
 
 VOCABULARY = rulebook.vocabulary()
+TODAY = date(2026, 1, 15)
+"""The date of the runs."""
 
 
 def parse(text: str) -> Document:
@@ -58,6 +61,7 @@ def lint(
         before=None if before is None else parse(before),
         silent=frozenset(silent),
         readme_bytes=len(text.encode("utf-8", "surrogatepass")),
+        today=TODAY,
     )
     result = engine.lint(parsed, settings, evidence)
     assert not result.failures, next(iter(result.failures.values())).traceback

@@ -196,13 +196,16 @@ def _bounded(node: Node, wanted: Any, meta: msgspec.Meta, path: str) -> Any:
             wrong = f"`{path}` must be {meta.description}, not of {len(node.items)}"
             raise Mistake(node.items[most].line, wrong)
         return _value(node, wanted, path)
+    # A function, because the words are in a table that is read when it is first needed.
+    words = meta.extra["words"]() if meta.extra else ()
     try:
         value = _value(node, wanted, path)
-        right = _fits(value, meta)
+        right = _fits(value, meta) and (not words or value in words)
     except Mistake:
         right = False
     if not right:
-        near = did_you_mean(node.text, meta.examples or ()) if isinstance(node, Scalar) else ""
+        known = words or meta.examples or ()
+        near = did_you_mean(node.text, known) if isinstance(node, Scalar) else ""
         wrong = f"`{path}` must be {meta.description}, not {_kind(node)}{near}"
         raise Mistake(node.line, wrong)
     return value

@@ -37,11 +37,17 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
         rule.id
         for rule in RULES
         if not (evidence.partial and (rule.online or rule.finds_more_online))
-        and rule.registry not in evidence.silent
+        and evidence.silent.isdisjoint(rule.registries)
+        and not rule.checks_changes
     }
-    # A comment about a rule that is off by default is not unused because the rule did not run.
+    # A rule that is off by default counts as one that ran, so that comments about all rules are
+    # checked; but offline, nothing is known of one that needs the network.
+    is_online = any(setting.rule.online for setting in settings)
     ran = {
-        rule.id: rule.id in complete and (rule.id in selected or not rule.enabled) for rule in RULES
+        rule.id: rule.id in complete
+        if rule.id in selected
+        else not rule.enabled and (is_online or not rule.online)
+        for rule in RULES
     }
     kept: list[tuple[RuleSetting, Finding]] = []
     suppressed = 0

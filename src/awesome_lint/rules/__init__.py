@@ -42,10 +42,20 @@ RULES: tuple[Rule, ...] = (
     Rule("link-blocked", "info", needs="links"),
     Rule("link-unreachable", "warning", needs="links"),
     Rule("link-refused", "warning", needs="links"),
-    Rule("title-mismatch", "warning", needs="records", registry="arxiv"),
-    Rule("paper-withdrawn", "warning", needs="records", registry="arxiv"),
-    Rule("venue-outdated", "info", needs="records", registry="arxiv"),
-    Rule("repo-archived", "info", needs="records", registry="github"),
+    Rule("title-mismatch", "warning", needs="records", registries=("arxiv",)),
+    Rule("paper-withdrawn", "warning", needs="records", registries=("arxiv",)),
+    Rule("venue-outdated", "info", needs="records", registries=("arxiv",)),
+    Rule("repo-archived", "info", needs="records", registries=("github", "codeberg")),
+    Rule(
+        "repo-health",
+        "warning",
+        needs="records",
+        enabled=False,
+        registries=("github", "gitlab", "codeberg"),
+        uses_forges=True,
+        checks_changes=True,
+        uses_date=True,
+    ),
 )
 """Registry of all rules. A new rule is added here, and nowhere else."""
 

@@ -38,8 +38,15 @@ class Rule(Struct, frozen=True):
     about: DocumentPart | None = None
     """The part of the document without which it has no findings. It does not run on documents
     that lack this part, and its module is not imported for them."""
-    registry: str = ""
-    """The name of the registry whose `records` it needs."""
+    registries: tuple[str, ...] = ()
+    """The names of the registries whose `records` it needs."""
+    uses_forges: bool = False
+    """Whether repositories on GitLab and Codeberg are looked up for it."""
+    checks_changes: bool = False
+    """Whether it has findings that only the run for a change has, in the lines that it adds. A
+    comment that suppresses one of them has no effect in other runs, and is not unused."""
+    uses_date: bool = False
+    """Whether it needs the date of the run."""
     finds_more_online: bool = False
     """Whether it runs offline, but finds more if the results of links are known."""
     uses_files: bool = False

@@ -12,7 +12,7 @@ from awesome_lint.links.settings import HostSettings, seconds, slowest
 from awesome_lint.model import Failure, UserError
 from awesome_lint.runner import github_actions
 from awesome_lint.runner.cache_directory import cache_directory
-from awesome_lint.runner.job import Job, urls_to_check
+from awesome_lint.runner.job import Job, urls_to_check, uses_forges
 from awesome_lint.runner.lint import excluded_links
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
@@ -84,6 +84,7 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         fragments=any(job.config.links.fragments for job in jobs),
         soft_404=any(job.config.links.soft_404 for job in jobs),
         archive=all(job.config.links.archive for job in jobs),
+        forges=any(map(uses_forges, jobs)),
         proxy=options.proxy,
         token=github_actions.token(options.environment),
         semantic_scholar_key=github_actions.semantic_scholar_key(options.environment),

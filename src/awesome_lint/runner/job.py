@@ -374,12 +374,18 @@ def urls_to_check(job: Job) -> tuple[str, ...]:
     )
     if any(setting.rule.needs == "links" for setting in job.settings):
         return found
-    wanted = {setting.rule.registry for setting in job.settings if setting.rule.needs == "records"}
+    wanted = {name for setting in job.settings for name in setting.rule.registries}
     if not wanted:
         return ()
     from awesome_lint.links import registries
 
-    return tuple(url for url in found if registries.registry_name(url) in wanted)
+    forges = uses_forges(job)
+    return tuple(url for url in found if registries.registry_name(url, forges=forges) in wanted)
+
+
+def uses_forges(job: Job) -> bool:
+    """Return whether a rule needs the records of repositories on GitLab and Codeberg."""
+    return any(setting.rule.uses_forges for setting in job.settings)
 
 
 def _is_in_scope(job: Job, link: Link) -> bool:

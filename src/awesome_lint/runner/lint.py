@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -17,7 +18,13 @@ from awesome_lint.links import Outcome
 from awesome_lint.links.result import with_grace_period
 from awesome_lint.links.settings import seconds
 from awesome_lint.model import Diagnostic, Evidence, Failure, LinkResult
-from awesome_lint.runner.job import Job, is_further_shard, offline_rules, urls_to_check
+from awesome_lint.runner.job import (
+    Job,
+    is_further_shard,
+    offline_rules,
+    urls_to_check,
+    uses_forges,
+)
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.progress import FileProgress
 from awesome_lint.runner.results_cache import FindingsKind
@@ -171,7 +178,14 @@ def _evidence(job: Job, outcome: Outcome | None, *, partial: bool = False) -> Ev
         changed=job.change.added if job.change else None,
         partial=partial,
         readme_bytes=_size(job) if job.is_readme else None,
+        today=_today(job) if outcome else None,
     )
+
+
+def _today(job: Job) -> date | None:
+    """Return the date, if a rule needs it: with it, findings are cached for a day at most."""
+    uses_date = any(setting.rule.uses_date for setting in job.settings)
+    return datetime.now(UTC).date() if uses_date else None
 
 
 def _size(job: Job) -> int:
@@ -207,7 +221,7 @@ def _silent_registries(job: Job, outcome: Outcome | None) -> frozenset[str]:
         return frozenset()
     from awesome_lint.links import registries
 
-    return registries.unanswered(urls_to_check(job), outcome.records)
+    return registries.unanswered(urls_to_check(job), outcome.records, forges=uses_forges(job))
 
 
 def _is_partial(job: Job, outcome: Outcome | None) -> bool:

@@ -42,7 +42,7 @@ _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1
 _IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
 _ESCAPE = deferred(rf"\\{HIDDEN}")
 _URL_LIKE = deferred(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE)
-_MARK = re.compile(r"[\[\]()（）]|[:;]/")
+_MARK = re.compile(r"\[|\]|\(|\)|（|）|:/|;/")
 """The characters of links that are not rendered. Most lines have none of them."""
 _BRACKET = deferred(r"[\[\]]")
 _PARENTHESIS = re.compile(r"[()（）]")

@@ -63,7 +63,7 @@ _ELEMENTS: dict[str, MarkupKind] = {
 """HTML elements that mark a part of a line. Within a word, they only style it."""
 _TAG_NAME = re.compile(r"<(/?)([a-z][a-z0-9]{0,15})", re.IGNORECASE)
 _OPENER = re.compile(rf"[{re.escape(''.join(_ENCLOSED))}{_TAG}{_LINK}{_IMAGE}{_CODE}{_BREAK}]")
-_EMPHASIS = re.compile(r"\*+|~~|(?<!\w)_+|(?<!_)_++(?!\w)")
+_EMPHASIS = re.compile(r"\*\**|~~|_(?<!\w_)_*|_(?<!__)_*+(?!\w)")
 
 _MAX_CHARS = 10_000
 """Characters of a line that are read; the rest of a longer line is ignored."""

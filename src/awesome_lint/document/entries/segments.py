@@ -60,7 +60,7 @@ _MIN_QUOTED_WIDTH = 8
 
 _SEPARATOR = re.compile(
     # The first characters of all alternatives, so that most places fail at once.
-    r"(?=[\s:：\-=>→⟶⇒➡➔➜➝➞|｜·•‖–—―,;/，；.。])(?:"
+    r"(?=[:：\-=>→⟶⇒➡➔➜➝➞|｜·•‖–—―,;/，；.。]|\s\W)(?:"
     r"(?P<sticker>(?<![\w:]):[a-zA-Z0-9_+-]{1,40}:)"
     r"|(?P<arrow>(?<!\s)\s*(?:[-=]{1,2}>|>>|[→⟶⇒➡➔➜➝➞])[\ufe0f\s]*)"
     r"|(?P<bar>(?<!\s)\s*[|｜·•‖]\s*)"
@@ -115,8 +115,8 @@ _CLOSINGS = frozenset(")]”\"'’?!*")
 _CHECKBOX = re.compile(r"\[[ xX]?\]")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _QUOTED = re.compile(
-    r'["“«](?P<title>[^"“”«»]{2,300})["”»]'
-    r"|(?<!\w)‘(?P<single>[^‘\"“”]{8,300}?)’(?=[.,;]|\s*(?:[-–—|\[(]|\Z))"
+    r'["“«‘](?:(?<!‘)(?P<title>[^"“”«»]{2,300})["”»]'
+    r"|(?<=‘)(?<!\w‘)(?P<single>[^‘\"“”]{8,300}?)’(?=[.,;]|\s*(?:[-–—|\[(]|\Z)))"
 )
 # An unknown name with a year, as a misspelt venue may be.
 _NAME_AND_YEAR = re.compile(

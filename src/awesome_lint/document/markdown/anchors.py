@@ -20,7 +20,7 @@ from awesome_lint.model import Anchor
 from awesome_lint.text.slug import number_duplicates, slugify
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MAY_HAVE_ANCHOR = re.compile(r"<h[1-6]|[\s\"'](?:id|name)\s{0,9}=", re.IGNORECASE)
+_MAY_HAVE_ANCHOR = re.compile(r"[<\s\"'](?:(?<=<)h[1-6]|(?<!<)(?:id|name)\s{0,9}=)", re.IGNORECASE)
 
 
 class AnchorCollector:

@@ -67,7 +67,8 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 }
 _LOCATED = ("code_inline", "hardbreak", "html_inline", "link_open", "text_special")
 
-MARKUP_START = re.compile(r"[\n\\`*_~\[\]<&$]|!\[|://|(?<![^ \t\n\r*_~(])www\.")
+# `re` skips to the first character of a pattern if all alternatives begin with a character.
+MARKUP_START = re.compile(r"\n|\\|`|\*|_|~|\[|\]|<|&|\$|!\[|://|w(?<![^ \t\n\r*_~(]w)ww\.")
 """Places where markup may begin. E-mail addresses are found in text."""
 
 

@@ -22,7 +22,7 @@ from awesome_lint.document.markdown.inline_state import (
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 _SPACE = re.compile(r"[ \t\n\v\f\r]*")
 _ANGLE_DESTINATION = re.compile(r"<((?:[^<>\n\\]|\\[\s\S])*+)>")
-_STOP = re.compile(rf"\\{_PUNCTUATION}|[()]|[ \t\n\r]")
+_STOP = re.compile(rf"\\{_PUNCTUATION}|\(|\)| |\t|\n|\r")
 _TITLE = re.compile(
     r'"(?:[^"\\]|\\[\s\S])*+"|'
     r"'(?:[^'\\]|\\[\s\S])*+'|"

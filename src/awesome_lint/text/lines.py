@@ -11,4 +11,5 @@ NEWLINE = re.compile(r"\r\n?|\n")
 def split_lines(text: str) -> list[str]:
     """Return the lines of a text without their endings. NUL is replaced as CommonMark does."""
     # The replacement is one character, which keeps the columns.
-    return NEWLINE.split(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

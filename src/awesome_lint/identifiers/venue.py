@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -188,10 +187,12 @@ def has_only_known_words(text: str, vocabulary: Vocabulary) -> bool:
 
     Digits are ignored, and so is the `W` of workshops: `CVPRW`.
     """
-    return all(
-        len(word) == 1 or word in vocabulary.words or word[:-1] in vocabulary.words
-        for word in map(itemgetter(0), _LETTERS.finditer(text.casefold()))
-    )
+    known = vocabulary.words
+    for match in _LETTERS.finditer(text.casefold()):
+        word = match[0]
+        if word not in known and len(word) > 1 and word[:-1] not in known:
+            return False
+    return True
 
 
 def may_be_venue(text: str, vocabulary: Vocabulary) -> bool:

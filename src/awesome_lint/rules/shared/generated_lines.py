@@ -8,13 +8,16 @@ from typing import Final
 from awesome_lint.model import Document
 from awesome_lint.rules.shared.per_document import once_per_document
 
-_CONTRIBUTORS: Final = re.compile(r"<!--\s*ALL-CONTRIBUTORS-LIST:(START|END)\b")
+_LIST: Final = "ALL-CONTRIBUTORS-LIST"
+_CONTRIBUTORS: Final = re.compile(rf"<!--\s*{_LIST}:(START|END)\b")
 """The comments around the list of people that all-contributors-cli generates."""
 
 
 @once_per_document
 def find_generated_lines(document: Document) -> frozenset[int]:
     """Return the 1-based lines of the list of people that all-contributors-cli generates."""
+    if _LIST not in document.text:
+        return frozenset()
     lines: set[int] = set()
     start = None
     for number, line in enumerate(document.lines, 1):

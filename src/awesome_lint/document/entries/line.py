@@ -213,7 +213,7 @@ class Line:
     def _marked(
         self, kind: MarkupKind, start: int, end: int, inner_start: int, inner_end: int
     ) -> MarkedText:
-        links = tuple(mark.link for mark in self._markup_between(start, end) if mark.link)
+        links = tuple([mark.link for mark in self._markup_between(start, end) if mark.link])
         return MarkedText(kind, start, end, inner_start, inner_end, links)
 
     def _markup_between(self, start: int, end: int) -> Sequence[MarkupRange]:

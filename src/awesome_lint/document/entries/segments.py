@@ -216,40 +216,41 @@ class _Classifier:
         found = self._join_bold(self._without_in(_with_named_titles(found)))
         return _with_sentences(self._join_venues(found))
 
-    def _read(self, mark: MarkedText, depth: int, *, is_first: bool) -> Iterator[Segment]:
+    def _read(self, mark: MarkedText, depth: int, *, is_first: bool) -> Iterable[Segment]:
         if mark.kind == "text":
-            yield from self._read_text(mark.start, mark.end, is_first=is_first)
-        elif mark.kind == "break":
-            yield Segment("break", "", mark.start, mark.end)
-        elif mark.kind == "link" and not mark.links:
-            if depth < _MAX_DEPTH:  # <a name="…">
-                yield from self.segments(mark.inner_start, mark.inner_end, depth + 1)
-        elif mark.kind == "image" or (mark.kind == "link" and not self._text(mark).strip()):
-            yield Segment("badge", "", mark.start, mark.end, mark.links)
-        elif mark.kind == "link":
-            yield self._read_link(mark)
-        elif mark.kind == "brackets":
-            yield self._read_brackets(mark, depth)
-        else:
-            yield from self._read_emphasis(mark, depth)
+            return self._read_text(mark.start, mark.end, is_first=is_first)
+        if mark.kind == "break":
+            return [Segment("break", "", mark.start, mark.end)]
+        if mark.kind == "link" and not mark.links:  # <a name="…">
+            if depth >= _MAX_DEPTH:
+                return []
+            return self.segments(mark.inner_start, mark.inner_end, depth + 1)
+        if mark.kind == "link" and (text := self._text(mark).strip()):
+            return [self._read_link(mark, text)]
+        if mark.kind in ("image", "link"):
+            return [Segment("badge", "", mark.start, mark.end, mark.links)]
+        if mark.kind == "brackets":
+            return [self._read_brackets(mark, depth)]
+        return self._read_emphasis(mark, depth)
 
     def _text(self, mark: MarkedText) -> str:
         return self._line.plain_text(mark.start, mark.end)
 
     # Plain text
 
-    def _read_text(self, start: int, end: int, *, is_first: bool) -> Iterator[Segment]:
-        """Yield the pieces of a text between separators, and the separators."""
+    def _read_text(self, start: int, end: int, *, is_first: bool) -> list[Segment]:
+        """Return the pieces of a text between separators, and the separators."""
         mask = self._line.mask
+        found: list[Segment] = []
         if is_first:
             blank = len(mask[start:end]) - len(mask[start:end].lstrip())
             if match := _ORDINAL.match(mask, start + blank, end):
-                yield Segment("ordinal", match[0], match.start(), match.end())
+                found.append(Segment("ordinal", match[0], match.start(), match.end()))
                 start = match.end()
         if is_first and (match := _LEADING_DATE.match(mask, start, end)):
             date = self._line.plain_text(match.start("date"), match.end("date"))
             year = venue.stated_year(date)
-            yield Segment("date", date, match.start("date"), match.end("date"), year=year)
+            found.append(Segment("date", date, *match.span("date"), year=year))
             start = match.end("date")
         position = start
         for quoted in _QUOTED.finditer(mask, start, end):
@@ -258,14 +259,15 @@ class _Classifier:
             before = mask[max(position, quoted.start() - 2) : quoted.start()].rstrip()
             if before[-1:].isalnum() or _is_quoted_word(title):
                 continue
-            yield from self._read_pieces(position, quoted.start(), is_first=is_first)
+            found += self._read_pieces(position, quoted.start(), is_first=is_first)
             text = title.strip(_TRIMMED + ".-" + QUOTES)
-            yield Segment("quoted", text, *span)
+            found.append(Segment("quoted", text, *span))
             position = quoted.end()
-        yield from self._read_pieces(position, end, is_first=is_first)
+        found += self._read_pieces(position, end, is_first=is_first)
+        return found
 
-    def _read_pieces(self, start: int, end: int, *, is_first: bool) -> Iterator[Segment]:
-        """Yield the pieces of a text without quotations."""
+    def _read_pieces(self, start: int, end: int, *, is_first: bool) -> list[Segment]:
+        """Return the pieces of a text without quotations."""
         mask = self._line.mask
         pieces: list[Segment] = []
         position = start
@@ -292,7 +294,7 @@ class _Classifier:
             pieces.append(Segment(kind, match[0].strip(), match.start(), match.end()))
             position = match.end()
         pieces += self._piece(position, end)
-        yield from self._join_authors(pieces)
+        return self._join_authors(pieces)
 
     def _piece(self, start: int, end: int) -> Iterator[Segment]:
         """Yield what a text between separators is, and the stickers around it."""
@@ -499,11 +501,11 @@ class _Classifier:
             and len(set(_FULL_YEAR.findall(text))) < 2
         )
 
-    def _join_authors(self, pieces: list[Segment]) -> Iterator[Segment]:
-        """Yield the pieces of a text, with the names between commas joined to one segment."""
+    def _join_authors(self, pieces: list[Segment]) -> list[Segment]:
+        """Return the pieces of a text, with the names between commas joined to one segment."""
         if len(pieces) < 2:
-            yield from pieces
-            return
+            return pieces
+        joined: list[Segment] = []
         index = 0
         while index < len(pieces):
             stop = index
@@ -514,17 +516,18 @@ class _Classifier:
                 text = self._line.plain_text(start, end).removeprefix("by ")
                 if pieces[last - 1].kind != "comma" and author_names.is_author_list(text):
                     kind = "authors" if author_names.are_names_certain(text) else "names"
-                    yield Segment(kind, text, start, end)
+                    joined.append(Segment(kind, text, start, end))
                     index = last
                     break
             else:
-                yield from pieces[index : max(stop, index + 1)]
-                index = max(stop, index + 1)
+                stop = max(stop, index + 1)
+                joined += pieces[index:stop]
+                index = stop
+        return joined
 
     # Links
 
-    def _read_link(self, mark: MarkedText) -> Segment:
-        text = self._text(mark).strip()
+    def _read_link(self, mark: MarkedText, text: str) -> Segment:
         kind, found = self._classify_link(mark, text)
         if not kind:
             return self._read_title(mark, text)
@@ -541,9 +544,12 @@ class _Classifier:
         The kind of a link to what its text names is empty.
         """
         bare = strip_brackets(text)
+        has_digits = _DIGIT.search(bare) is not None
         shown = _SHORTCODE.sub("", text)
         kind, found = "", None
-        if not any(map(str.isalnum, shown)) or _STAR_COUNT.fullmatch(shown.strip(_TRIMMED)):
+        if not any(map(str.isalnum, shown)) or (
+            has_digits and _STAR_COUNT.fullmatch(shown.strip(_TRIMMED))
+        ):
             kind = "badge"
         elif (
             mark.links[0].kind in ("bare", "autolink")
@@ -552,10 +558,10 @@ class _Classifier:
         ):
             kind = "url"
         elif (" et al" in bare and _CITATION().fullmatch(bare)) or (
-            is_date(bare) and venue.stated_year(bare)
+            has_digits and is_date(bare) and venue.stated_year(bare)
         ):
             kind = "linked-date"
-        elif _FULL_YEAR.search(bare) and (found := self._linked_venue(mark, text)):
+        elif has_digits and _FULL_YEAR.search(bare) and (found := self._linked_venue(mark, text)):
             kind = "linked-venue"
         elif kind := label_kind(bare, bracketed=_is_bracketed(text)):
             words = [] if _is_paper_word(bare) else re.split(r"[-\s(),]+", bare)
@@ -1207,12 +1213,12 @@ def _with_named_titles(found: list[Segment]) -> list[Segment]:
     """Return segments in which a name with a year and a colon is text: `IceSet2018: A Data Set`."""
     result = list(found)
     for index, each in enumerate(found[:-2]):
-        following = found[index + 1 : index + 3]
         if (
             each.kind == "dated-name"
             and not each.enclosed
             and " " not in each.text
-            and [following[0].kind, following[1].kind] in (["colon", "text"], ["colon", "name"])
+            and found[index + 1].kind == "colon"
+            and found[index + 2].kind in ("text", "name")
         ):
             result[index] = replace(each, kind="name", venue=None, year=None)
     return result

@@ -18,7 +18,6 @@ from markdown_it.rules_inline import (
     emphasis,
     entity,
     escape,
-    fragments_join,
     html_inline,
     link_pairs,
     newline,
@@ -49,23 +48,40 @@ def _backticks(state: InlineState, silent: bool) -> bool:
     return True
 
 
+_LOCATED = ("code_inline", "hardbreak", "html_inline", "link_open", "text_special")
+
+
+def _located(rule: _Rule) -> _Rule:
+    """Return a rule that adds the place of its token, if it is one of interest."""
+
+    def apply(state: InlineState, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        is_applied = rule(state, silent)
+        for token in state.tokens[count:]:
+            if token.type in _LOCATED:
+                token.meta.setdefault("at", (start, state.pos))
+                break
+        return is_applied
+
+    return apply
+
+
 _RULES: dict[str, tuple[_Rule, ...]] = {
-    "\n": (newline,),
+    "\n": (_located(newline),),
     "!": (open_bracket,),
     "$": (dollar_math,),
-    "&": (entity,),
+    "&": (_located(entity),),
     "*": (_emphasis,),
     ":": (autolink_url,),
-    "<": (autolink, html_inline),
+    "<": (_located(autolink), _located(html_inline)),
     "[": (open_bracket,),
-    "\\": (escape,),
+    "\\": (_located(escape),),
     "]": (close_bracket,),
     "_": (_emphasis,),
-    "`": (_backticks,),
+    "`": (_located(_backticks),),
     "w": (autolink_www,),
     "~": (strikethrough.tildes,),
 }
-_LOCATED = ("code_inline", "hardbreak", "html_inline", "link_open", "text_special")
 
 # `re` skips to the first character of a pattern if all alternatives begin with a character.
 MARKUP_START = re.compile(r"\n|\\|`|\*|_|~|\[|\]|<|&|\$|!\[|://|w(?<![^ \t\n\r*_~(]w)ww\.")
@@ -101,7 +117,11 @@ def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> InlineTokens:
         if next_markup > start:
             state.append_pending(content[start:next_markup])
             state.pos = next_markup
-        elif not _apply_rule(state):
+            continue
+        for rule in _RULES[content[start]]:
+            if rule(state, False):
+                break
+        else:
             state.append_pending(content[start])
             state.pos += 1
     if state.pending:
@@ -110,7 +130,6 @@ def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> InlineTokens:
         for rule in (link_pairs, strikethrough.strike_through, emphasis.postProcess):
             rule(state)
     delimiters = _literal_delimiters(state)
-    fragments_join(state)
     tokens = _nest_images(state.tokens) if state.has_images else state.tokens
     return InlineTokens(tokens, state.math, state.unresolved, delimiters, state.struck)
 
@@ -141,15 +160,3 @@ def _nest_images(tokens: list[Token]) -> list[Token]:
             if token.type == "image":
                 levels.append([])
     return levels[0]
-
-
-def _apply_rule(state: InlineState) -> bool:
-    start, count = state.pos, len(state.tokens)
-    for rule in _RULES[state.src[start]]:
-        if rule(state, False):
-            for token in state.tokens[count:]:
-                if token.type in _LOCATED:
-                    token.meta.setdefault("at", (start, state.pos))
-                    break
-            return True
-    return False

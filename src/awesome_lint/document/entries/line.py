@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -95,13 +94,12 @@ class Line:
 
     def __init__(self, blocks: Sequence[tuple[InlineContent, SourceMap]]) -> None:
         inline, self.source_map = join_contents(blocks)
-        ends = accumulate(len(content.content) + 1 for content, _ in blocks[:-1])
-        breaks = [end - 1 for end in ends]
         self.content = inline.content
         self._markup = inline.markup
         self._starts = [mark.start for mark in inline.markup]
         self._elements: dict[int, tuple[MarkupKind, int, int, int]] = {}
-        self.mask = self._masked(breaks) if breaks or inline.markup else self.content
+        self.mask = self._masked(_BREAK.join([inline.content for inline, _ in blocks]))
+        self._may_have_emphasis = any(mark in self.mask for mark in "*_~")
 
     @property
     def end(self) -> int:
@@ -115,22 +113,26 @@ class Line:
         head, colon, _ = text.partition(":")
         return head.strip() if colon else ""
 
-    def _masked(self, breaks: Sequence[int]) -> str:
-        characters = list(self.content)
+    def _masked(self, content: str) -> str:
+        """Return the content with its markup replaced."""
+        if not self._markup:
+            return content
+        parts: list[str] = []
+        position = 0
         open_tags: list[tuple[str, MarkupRange]] = []
-        for offset in breaks:
-            characters[offset] = _BREAK
         for mark in self._markup:
             character = _MASKS.get(mark.kind, _OTHER)
             if mark.kind == "html_inline":
                 character = self._read_tag(mark, open_tags)
             shown = character * (mark.end - mark.start)
             if mark.kind == "code_inline":
-                shown = self.content[mark.start : mark.end].replace("`", character)
-            characters[mark.start : mark.end] = shown
+                shown = content[mark.start : mark.end].replace("`", character)
             if mark.text in _BRACKETS and not mark.link:
-                characters[mark.end - 1] = mark.text  # after a backslash
-        return "".join(characters)
+                shown = shown[:-1] + mark.text  # after a backslash
+            parts += [content[position : mark.start], shown]
+            position = mark.end
+        parts.append(content[position:])
+        return "".join(parts)
 
     def _read_tag(self, mark: MarkupRange, open_tags: list[tuple[str, MarkupRange]]) -> str:
         """Return the character that replaces a tag; note the element that a closing tag ends."""
@@ -225,13 +227,18 @@ class Line:
         """Return the text that readers see between two offsets, without emphasis."""
         marks = self._markup_between(start, end)
         if not marks:
-            return " ".join(_without_emphasis(self.content[start:end]).split())
+            return " ".join(self._without_emphasis(start, end).split())
         parts, position = [], start
         for mark in marks:
-            parts += [_without_emphasis(self.content[position : mark.start]), mark.text]
+            parts += [self._without_emphasis(position, mark.start), mark.text]
             position = mark.end
-        parts.append(_without_emphasis(self.content[position:end]))
+        parts.append(self._without_emphasis(position, end))
         return " ".join("".join(parts).split())
+
+    def _without_emphasis(self, start: int, end: int) -> str:
+        """Return the content between two offsets without the delimiters of emphasis."""
+        text = self.content[start:end]
+        return _EMPHASIS.sub("", text) if self._may_have_emphasis else text
 
     def strip_span(self, start: int, end: int, around: str) -> tuple[int, int]:
         """Return two offsets without the tags and the characters of `around` at either end."""
@@ -255,8 +262,3 @@ class Line:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the content between two offsets."""
         return self.source_map.span(start, end)
-
-
-def _without_emphasis(text: str) -> str:
-    """Return a text without the delimiters of emphasis."""
-    return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "~" in text else text

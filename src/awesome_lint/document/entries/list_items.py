@@ -470,7 +470,7 @@ def has_link(reading: Reading) -> bool:
 
     A link that lacks its destination counts; images, anchors and e-mail addresses do not.
     """
-    return any(leads_out(link) for segment in reading.segments for link in segment.links)
+    return any(any(map(leads_out, each.links)) for each in reading.segments if each.links)
 
 
 def leads_out(link: Link) -> bool:

@@ -127,8 +127,8 @@ def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> InlineTokens:
     if state.pending:
         state.pushPending()
     if state.runs:
-        for rule in (link_pairs, strikethrough.strike_through, emphasis.postProcess):
-            rule(state)
+        for process in (link_pairs, strikethrough.strike_through, emphasis.postProcess):
+            process(state)
     delimiters = _literal_delimiters(state)
     tokens = _nest_images(state.tokens) if state.has_images else state.tokens
     return InlineTokens(tokens, state.math, state.unresolved, delimiters, state.struck)

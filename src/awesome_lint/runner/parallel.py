@@ -31,7 +31,7 @@ MIN_CHARS: Final = 100_000
 """Text below which starting processes takes longer than linting it in one."""
 _MAX_PROCESSES: Final = 61
 """Windows cannot wait for more at once."""
-_BATCHES_PER_PROCESS: Final = 4
+_BATCHES_PER_PROCESS: Final = 8
 """Files are passed to processes in batches, each of which asks git once for tracked files."""
 
 

@@ -367,16 +367,17 @@ def urls_to_check(job: Job) -> tuple[str, ...]:
     a change may link to a file that it adds. If only rules run that need registry records, only
     URLs that one of these registries can look up are returned.
     """
+    is_any_wanted = any(setting.rule.needs == "links" for setting in job.settings)
+    wanted = {name for setting in job.settings for name in setting.rule.registries}
+    if not is_any_wanted and not wanted:
+        return ()
     found = tuple(
         link.url
         for link in job.outline.links
         if link.url not in job.files and _is_in_scope(job, link)
     )
-    if any(setting.rule.needs == "links" for setting in job.settings):
+    if is_any_wanted:
         return found
-    wanted = {name for setting in job.settings for name in setting.rule.registries}
-    if not wanted:
-        return ()
     from awesome_lint.links import registries
 
     forges = uses_forges(job)

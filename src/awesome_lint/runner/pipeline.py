@@ -182,6 +182,8 @@ def _urls(jobs: Iterable[Job], options: Options) -> dict[str, str]:
 
 
 def _checked_links(jobs: Sequence[Job], outcome: Outcome | None) -> tuple[CheckedLink, ...]:
+    if outcome is None:
+        return ()
     checked: dict[LinkResult, dict[Location, None]] = {}
     for job in jobs:
         results = link_results(job, outcome)

@@ -15,7 +15,7 @@ BOUNDED = {
     "document.entries.patterns.compile_pattern": "of the rows of a table, each of which is tested",
     "identifiers.malformed_url._WRAPPED": "matched from the first character to the last",
     "identifiers.malformed_doi._BEGIN": "in URLs of _MAX_URL_CHARS characters at most",
-    "links.globs.__init__": "of a configuration's patterns, which have bounds of their own",
+    "text.globs.__init__": "of a configuration's patterns, which have bounds of their own",
     "report.formats.sarif._message": "in messages, which quote at most 100 characters of a text",
     "report.formats.sarif._rule": "in the pages of rules, which are the project's own",
     "text.patterns.compiled": "of the patterns of modules, which are found themselves",

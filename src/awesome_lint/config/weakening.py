@@ -8,9 +8,9 @@ from typing import Final
 
 from awesome_lint.config import Config, RuleSetting
 from awesome_lint.config.presets import DEFAULT, PRESETS, STRICTEST, Preset
-from awesome_lint.links.globs import Globs
 from awesome_lint.links.settings import HostSettings, seconds, slowest
 from awesome_lint.model import Severity
+from awesome_lint.text.globs import Globs
 from awesome_lint.text.suggest import quote_word
 
 _MOST: Final = 10  # words of one kind that a sentence names

@@ -10,11 +10,11 @@ from msgspec import Struct
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.links.globs import Globs
 from awesome_lint.links.http.messages import INVALID_URL, Hop
 from awesome_lint.links.http.url import InvalidURLError, escape_url, request_url
 from awesome_lint.links.verdict.verdict import from_hops
 from awesome_lint.model import Failure, LinkResult
+from awesome_lint.text.globs import Globs
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]+):(?!\d+(?:[/?#]|$))")
 """At least two letters, since `C:\\` has none; and no port after it, as in `localhost:8000`."""

@@ -2,7 +2,7 @@
 
 The syntax is that of gitignore(5), without escapes and named classes (`[:alpha:]`) inside brackets.
 A pattern may come from a stranger, so it never becomes a regular expression: paths are compared
-name by name, and names by `links.globs`.
+name by name, and names by `text.globs`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from awesome_lint.links.globs import Globs
+from awesome_lint.text.globs import Globs
 
 _ANY_DIRECTORIES: Final = None
 """The part `**` of a pattern."""

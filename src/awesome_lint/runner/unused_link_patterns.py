@@ -22,7 +22,7 @@ def note_unused_link_patterns(jobs: Sequence[Job], log: Log) -> None:
 def _unused(patterns: Sequence[str], jobs: Sequence[Job]) -> list[str]:
     if not patterns:
         return []
-    from awesome_lint.links.globs import Globs
+    from awesome_lint.text.globs import Globs
 
     globs = Globs(patterns)
     urls = {link.url for job in jobs for link in job.outline.links}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.config import ConfigError
 from awesome_lint.config.file import loads
-from awesome_lint.links.globs import Globs
+from awesome_lint.text.globs import Globs
 
 _TEXTS = st.text("ab*?[]!-^\\.c/\n", max_size=10) | st.text(max_size=5)
 

@@ -17,6 +17,7 @@ from awesome_lint.config.presets import DEFAULT, PRESETS, Preset
 from awesome_lint.links.settings import Duration, HostSettings
 from awesome_lint.model import Severity, UserError, Venue
 from awesome_lint.rules import RULES, Needs, Rule
+from awesome_lint.rules.shared.option_types import HostName, UrlPatterns
 
 Level = Literal["off", "on", "error", "warning", "info"]
 """Level of a rule in a configuration: `on` is the severity that the rule has by itself."""
@@ -52,15 +53,6 @@ class VenuesConfig(Struct, frozen=True, forbid_unknown_fields=True):
     add: tuple[Venue, ...] = ()
 
 
-HostName = Annotated[
-    str,
-    Meta(
-        pattern=r"^(?:\*\.)?[^\s/:@.*]+(?:\.[^\s/:@.*]+)*$",
-        description="the name of a host, such as `example.org` or `*.example.org`",
-    ),
-]
-
-
 FilePatterns = Annotated[
     tuple[
         Annotated[
@@ -72,23 +64,6 @@ FilePatterns = Annotated[
     Meta(max_length=100, description="a list of at most 100 patterns"),
 ]
 """Patterns of paths with the syntax of `.gitignore`, from the directory of the configuration."""
-
-
-UrlPatterns = Annotated[
-    tuple[
-        Annotated[
-            str,
-            Meta(
-                max_length=500,
-                pattern=r"^(?:[^\[]*\[){0,10}[^\[]*$",
-                description="a pattern of at most 500 characters and 10 brackets",
-            ),
-        ],
-        ...,
-    ],
-    Meta(max_length=1000, description="a list of at most 1000 patterns"),
-]
-"""Globs of URLs. Each URL is compared with all of them, in time proportional to their length."""
 
 
 class LinksConfig(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

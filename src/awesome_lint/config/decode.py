@@ -196,8 +196,9 @@ def _bounded(node: Node, wanted: Any, meta: msgspec.Meta, path: str) -> Any:
             wrong = f"`{path}` must be {meta.description}, not of {len(node.items)}"
             raise Mistake(node.items[most].line, wrong)
         return _value(node, wanted, path)
+    further = meta.extra or {}
     # A function, because the words are in a table that is read when it is first needed.
-    words = meta.extra["words"]() if meta.extra else ()
+    words = further["words"]() if "words" in further else ()
     try:
         value = _value(node, wanted, path)
         right = _fits(value, meta) and (not words or value in words)
@@ -208,6 +209,8 @@ def _bounded(node: Node, wanted: Any, meta: msgspec.Meta, path: str) -> Any:
         near = did_you_mean(node.text, known) if isinstance(node, Scalar) else ""
         wrong = f"`{path}` must be {meta.description}, not {_kind(node)}{near}"
         raise Mistake(node.line, wrong)
+    if "find_mistake" in further and (reason := further["find_mistake"](value)):
+        raise Mistake(node.line, f"`{path}`: {_kind(node)} cannot be used: {reason}")
     return value
 
 

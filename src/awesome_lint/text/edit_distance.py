@@ -70,6 +70,20 @@ def are_similar(one: str, other: str, at_least: float) -> bool:
     return OSA.normalized_similarity(one, other, score_cutoff=at_least) > 0
 
 
+def most_similar(text: str, others: Iterable[str], at_least: float) -> str | None:
+    """Return the other text with the highest normalized similarity, if it is at least `at_least`.
+
+    Of equally similar texts, the first one is returned. See `are_similar` for the similarity.
+    """
+    from rapidfuzz import process  # slow to import
+    from rapidfuzz.distance import OSA
+
+    found = process.extractOne(
+        text, tuple(others), scorer=OSA.normalized_similarity, score_cutoff=at_least
+    )
+    return found[0] if found else None
+
+
 def _deletions(word: str) -> set[str]:
     if len(word) > _MAX_WORD_CHARS:
         return set()

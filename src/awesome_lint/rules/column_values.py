@@ -1,0 +1,393 @@
+"""column-values: values of columns, and of parts of entries, that the configuration does not allow.
+
+A value is the text that readers see, with white space collapsed. Columns have the same name in all
+tables of the document, without regard to case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+from awesome_lint import rulebook
+from awesome_lint.identifiers.link_labels import is_placeholder
+from awesome_lint.model import Cell, Document, Entry, Evidence, Finding, Related, Row, Span, Table
+from awesome_lint.rules.shared.descriptions import find_description, has_more_blocks
+from awesome_lint.rules.shared.find_text import find_in_span
+from awesome_lint.rules.shared.option_types import RegularExpression
+from awesome_lint.rules.shared.regular_expression import compile_expression
+from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.edit_distance import most_similar, single_edit
+from awesome_lint.text.wording import count, enumerate_words, quote
+from awesome_lint.text.words import folded_words
+
+_MAX_SEARCHES: Final = 1000
+"""Wrong values of one column for which the nearest allowed one is searched, since that is slow."""
+
+_MAX_VALUE_CHARS: Final = 200
+"""Characters of the longest allowed value."""
+
+_MIN_SIMILARITY: Final = 0.6
+"""Similarity of a wrong value to the nearest allowed one at least."""
+
+_MAX_SHOWN: Final = 8
+"""Allowed values that a message names at most."""
+
+_MIN_HEADER_LETTERS: Final = 4
+"""Letters of the shortest header that is compared with the configured ones."""
+
+Name = Annotated[
+    str, Meta(min_length=1, max_length=100, description="a text of at most 100 characters")
+]
+Values = Annotated[
+    tuple[
+        Annotated[
+            str, Meta(max_length=_MAX_VALUE_CHARS, description="a text of at most 200 characters")
+        ],
+        ...,
+    ],
+    Meta(max_length=1000, description="a list of at most 1000 values"),
+]
+Separator = Annotated[
+    str, Meta(max_length=10, description="a text of at most 10 characters, such as `,`")
+]
+Length = Annotated[
+    int, Meta(ge=0, le=1_000_000, description="a number of characters, such as `120`")
+]
+
+
+class Constraints(
+    Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", omit_defaults=True
+):
+    """The values that a column, or a part of an entry, may have."""
+
+    values: Values = ()
+    """The allowed values; all if there are none."""
+    separator: Separator = ""
+    """The text between several values in one cell; empty if a cell has one value."""
+    required: bool = False
+    """Whether a missing value is reported. Placeholders such as `-` are missing values."""
+    pattern: RegularExpression = ""
+    """The regular expression that the whole value must match."""
+    min_length: Length = 0
+    """The minimum number of characters."""
+    max_length: Length | None = None
+    """The maximum number of characters."""
+    unique: bool = False
+    """Whether a repeated value is reported."""
+
+
+class Fields(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The parts of entries, in tables and in lists."""
+
+    title: Constraints = Constraints()
+    """The title."""
+    link: Constraints = Constraints()
+    """The URL of the main link."""
+    description: Constraints = Constraints()
+    """The description of a list item: the text after its link and a separator."""
+    venue: Constraints = Constraints()
+    """The venue."""
+    year: Constraints = Constraints()
+    """The year of publication."""
+    section: Constraints = Constraints()
+    """The nearest heading above."""
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """Options of column-values."""
+
+    columns: dict[Name, Constraints] = {}
+    """Constraints by the header of the column."""
+    fields: Fields = Fields()
+    """Constraints by the part of the entry."""
+
+
+class _Value(Struct, frozen=True):
+    """A value in the document, or a place where one is missing."""
+
+    text: str
+    """The text that readers see; empty if the value is missing."""
+    span: Span
+    """The place of the value; if it is missing, that of its cell or of its entry's title."""
+    entry: str
+    """The text of the entry in messages, or empty."""
+
+
+def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each value that breaks one of its constraints."""
+    found = [
+        *_check_columns(document, options.columns, evidence),
+        *_check_fields(document, options.fields, evidence),
+    ]
+    yield from sorted(found, key=lambda finding: finding.span)
+
+
+def _check_columns(
+    document: Document, columns: Mapping[str, Constraints], evidence: Evidence
+) -> Iterator[Finding]:
+    if not columns:
+        return
+    values: dict[str, dict[Span, _Value]] = {_fold(name): {} for name in columns}
+    others: dict[str, Cell] = {}
+    for table in document.tables:
+        if table.is_layout:
+            continue
+        for index, header in enumerate(table.header.cells):
+            folded = _fold(header.text)
+            if folded in values:
+                for value in _column_values(document, table, index):
+                    values[folded].setdefault(value.span, value)
+            else:
+                others.setdefault(folded, header)
+    for name, constraints in columns.items():
+        found = values[_fold(name)]
+        if found:
+            noun = f"value in the column {quote(name)}"
+            yield from _Checker(document, noun, constraints, evidence).check(found.values())
+        else:
+            yield from _misspelled_headers(name, others)
+
+
+def _column_values(document: Document, table: Table, index: int) -> Iterator[_Value]:
+    """Yield the values of a column. The columns of rows of another width are unknown."""
+    for row in table.rows:
+        if len(row.cells) == len(table.header.cells):
+            cell = row.cells[index]
+            text = _one_line(cell.text)
+            if not text and (cell.links or _spans_columns(document, table, row)):
+                continue
+            entry = _one_line(row.cells[0].text) if index else ""
+            yield _Value(text, cell.span, entry)
+
+
+def _spans_columns(document: Document, table: Table, row: Row) -> bool:
+    """Return whether a row is a heading inside its table, or one of its cells may span others."""
+    if table.markup == "html" and "colspan" in document.slice(row.span).lower():
+        return True
+    return len(row.cells) > 2 and sum(bool(cell.source) for cell in row.cells) <= 1
+
+
+def _misspelled_headers(name: str, headers: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Yield a finding for each header that may be meant by a configured name that none has."""
+    if len(name) < _MIN_HEADER_LETTERS:
+        return
+    for folded, header in headers.items():
+        if single_edit(folded, _fold(name)):
+            yield Finding(
+                header.span,
+                f"The column {quote(header.text)} is not checked: the configuration names"
+                f" {quote(name)}, which no table has",
+                f"Write {quote(name)} here, or correct the configuration",
+            )
+
+
+def _check_fields(document: Document, fields: Fields, evidence: Evidence) -> Iterator[Finding]:
+    for name, read in _FIELDS.items():
+        constraints: Constraints = getattr(fields, name)
+        if constraints == Constraints():
+            continue
+        values: dict[Span, _Value] = {}
+        for entry in document.entries:
+            value = read(document, entry)
+            if value is not None:
+                values.setdefault(value.span, value)  # many entries are in one section
+        yield from _Checker(document, name, constraints, evidence).check(values.values())
+
+
+def _title(_document: Document, entry: Entry) -> _Value | None:
+    title = entry.title
+    return _Value(_one_line(title.text), title.span, "") if title else _missing(entry)
+
+
+def _link(_document: Document, entry: Entry) -> _Value | None:
+    link = entry.main_link
+    return _Value(link.url, link.url_span, _name(entry)) if link else _missing(entry)
+
+
+def _description(document: Document, entry: Entry) -> _Value | None:
+    found = find_description(document, entry)
+    if found is None:
+        return None
+    if found.text:
+        first, last = found.spans[0], found.spans[-1]
+        span = Span(first.line, first.column, last.end_line, last.end_column)
+        return _Value(found.text, span, _name(entry))
+    return None if has_more_blocks(found, entry) else _missing(entry)
+
+
+def _venue(_document: Document, entry: Entry) -> _Value | None:
+    if entry.venue:
+        return _Value(_one_line(entry.venue.text), entry.venue.span, _name(entry))
+    words = rulebook.words("columns", "venue")
+    for field in entry.fields:
+        if entry.kind == "row" and not words.isdisjoint(folded_words(field.name)) and field.text:
+            return _Value(_one_line(field.text), field.span, _name(entry))
+    return _missing(entry)
+
+
+def _year(_document: Document, entry: Entry) -> _Value | None:
+    if entry.year is None:
+        return _missing(entry)
+    year = str(entry.year)
+    fields = [field for field in (entry.venue, *entry.fields) if field and year in field.text]
+    return _Value(year, fields[0].span if fields else _missing(entry).span, _name(entry))
+
+
+def _section(_document: Document, entry: Entry) -> _Value | None:
+    heading = entry.section
+    return _Value(_one_line(heading.text), heading.span, "") if heading else _missing(entry)
+
+
+_FIELDS: Final[Mapping[str, Callable[[Document, Entry], _Value | None]]] = {
+    "title": _title,
+    "link": _link,
+    "description": _description,
+    "venue": _venue,
+    "year": _year,
+    "section": _section,
+}
+"""The value of each field in an entry; None where that cannot be determined."""
+
+
+def _missing(entry: Entry) -> _Value:
+    field = entry.title or (entry.fields[0] if entry.fields else None)
+    return _Value("", field.span if field else entry.span, _name(entry))
+
+
+def _name(entry: Entry) -> str:
+    field = entry.title or (entry.fields[0] if entry.fields else None)
+    return _one_line(field.text) if field else ""
+
+
+class _Checker:
+    """The check of the values of one column or field."""
+
+    def __init__(
+        self, document: Document, noun: str, constraints: Constraints, evidence: Evidence
+    ) -> None:
+        self._document = document
+        self._noun = noun
+        self._constraints = constraints
+        self._evidence = evidence
+        self._allowed = frozenset(constraints.values)
+        self._folded = {value.casefold(): value for value in constraints.values}
+        self._nearest: dict[str, str | None] = {}
+
+    def check(self, values: Iterable[_Value]) -> Iterator[Finding]:
+        """Yield the findings of all values."""
+        constraints = self._constraints
+        present: list[_Value] = []
+        for value in values:
+            if value.text not in self._allowed and is_placeholder(value.text):
+                if constraints.required:
+                    yield self._missing_value(value)
+            else:
+                present += self._parts(value)
+        pattern = compile_expression(constraints.pattern) if constraints.pattern else None
+        for value in present:
+            if self._allowed and value.text not in self._allowed:
+                yield self._not_allowed(value)
+            if pattern and not pattern.fullmatch(value.text):
+                yield self._not_matching(value)
+            if len(value.text) < constraints.min_length:
+                yield self._too_short(value)
+            if constraints.max_length is not None and len(value.text) > constraints.max_length:
+                yield self._too_long(value, constraints.max_length)
+        if constraints.unique:
+            yield from self._repeated(present)
+
+    def _parts(self, value: _Value) -> Iterator[_Value]:
+        """Yield the values of a cell."""
+        separator = self._constraints.separator
+        if not separator or value.text in self._allowed:
+            yield value
+            return
+        for part in filter(None, map(str.strip, value.text.split(separator))):
+            place = find_in_span(self._document, value.span, part)
+            yield _Value(part, place or value.span, value.entry)
+
+    def _missing_value(self, value: _Value) -> Finding:
+        name = quote(value.entry) if value.entry else "This entry"
+        if value.text:
+            message = f"{name} has no {self._noun}, but the placeholder {quote(value.text)}"
+            return Finding(value.span, message, "Replace the placeholder")
+        return Finding(value.span, f"{name} has no {self._noun}", "Add it")
+
+    def _not_allowed(self, value: _Value) -> Finding:
+        near = self._near(value.text)
+        values = self._constraints.values
+        shown = [quote(each) for each in values[:_MAX_SHOWN]]
+        listed = enumerate_words((*shown, *values[_MAX_SHOWN:]), _MAX_SHOWN)
+        place = find_in_span(self._document, value.span, value.text) if near else None
+        title = f"Write {quote(near)}" if near else "Write one of these"
+        is_same = near is not None and near.casefold() == value.text.casefold()
+        is_typo = near and single_edit(value.text.casefold(), near.casefold())
+        fix = None
+        if near and place and (is_same or is_typo):
+            fix = replace_text(self._document, place, near, title, safe=is_same)
+        return Finding(
+            value.span,
+            f"{quote(value.text)} is not an allowed {self._noun} (allowed: {listed})",
+            title,
+            fix=fix,
+        )
+
+    def _near(self, text: str) -> str | None:
+        """Return the nearest allowed value, without regard to case, if one is near."""
+        key = text.casefold()
+        if key in self._folded or len(text) > _MAX_VALUE_CHARS:
+            return self._folded.get(key)
+        if key not in self._nearest and len(self._nearest) < _MAX_SEARCHES:
+            near = most_similar(key, self._folded, _MIN_SIMILARITY)
+            self._nearest[key] = self._folded[near] if near is not None else None
+        return self._nearest.get(key)
+
+    def _not_matching(self, value: _Value) -> Finding:
+        pattern = quote(self._constraints.pattern, 200)
+        return Finding(
+            value.span,
+            f"{quote(value.text)} is not a valid {self._noun}: it does not match {pattern}",
+            "Write a value that the pattern matches as a whole",
+        )
+
+    def _too_short(self, value: _Value) -> Finding:
+        least = self._constraints.min_length
+        return Finding(
+            value.span,
+            f"{quote(value.text)} is too short for a {self._noun}:"
+            f" {count(len(value.text), 'character')}, minimum {least}",
+            f"Write at least {count(least, 'character')}",
+        )
+
+    def _too_long(self, value: _Value, most: int) -> Finding:
+        return Finding(
+            value.span,
+            f"{quote(value.text)} is too long for a {self._noun}:"
+            f" {count(len(value.text), 'character')}, maximum {most}",
+            f"Shorten it to {count(most, 'character')}",
+        )
+
+    def _repeated(self, values: Iterable[_Value]) -> Iterator[Finding]:
+        """Yield a finding for each value that an old or earlier one equals except for case."""
+        first: dict[str, _Value] = {}
+        for value in sorted(values, key=lambda value: self._evidence.is_new(value.span)):
+            other = first.setdefault(value.text.casefold(), value)
+            if other is not value:
+                yield Finding(
+                    value.span,
+                    f"{quote(value.text)} is a duplicate of line {other.span.line}, but each"
+                    f" {self._noun} must be unique",
+                    "Write another value, or remove this entry",
+                    related=(Related(other.span, f"{quote(other.text)} is here"),),
+                )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fold(name: str) -> str:
+    return _one_line(name).casefold()

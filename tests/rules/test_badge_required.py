@@ -1,0 +1,94 @@
+"""badge-required, beyond the examples of its page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from awesome_lint.config import ConfigError
+from linting import config_of, messages
+
+RULE = "badge-required"
+STARS, COMMIT = "https://badges.example/stars/*", "https://badges.example/commit/*"
+
+
+def require(*badges: str, links: tuple[str, ...] = ()) -> str:
+    return json.dumps({"rules": {RULE: {"badges": badges, "links": links}}})
+
+
+def lacks(place: str, badge: str) -> str:
+    return f"{place} `Lark` lacks a badge that entries must have: `{badge}`"
+
+
+def test_on_without_badges_has_no_effect() -> None:
+    text = "- [Lark](https://example.org/lark)\n"
+    assert messages(text, RULE, config="rules: {badge-required: on}") == []
+
+
+def test_each_badge_is_required() -> None:
+    text = "- [Lark](https://example.org/lark) ![](https://badges.example/stars/a/lark)\n"
+    assert messages(text, RULE, config=require(STARS)) == []
+    assert messages(text, RULE, config=require(COMMIT, STARS)) == [lacks("1:3", COMMIT)]
+
+
+@pytest.mark.parametrize(
+    "badge",
+    [
+        "[![Stars](https://badges.example/stars/a/lark)](https://example.org/lark/stars)",
+        '<img src="https://badges.example/stars/a/lark">',
+        "![Stars][stars]\n\n[stars]: https://badges.example/stars/a/lark",
+        "\n  - ![](https://badges.example/stars/a/lark)",
+    ],
+)
+def test_any_form_of_an_image_in_the_entry_counts(badge: str) -> None:
+    text = f"- [Lark](https://example.org/lark) {badge}\n"
+    assert messages(text, RULE, config=require(STARS)) == []
+
+
+def test_a_link_is_not_a_badge_and_the_badge_of_another_entry_does_not_count() -> None:
+    text = (
+        "- [Lark](https://example.org/lark) [stars](https://badges.example/stars/a/lark)\n"
+        "- [Wren](https://example.org/wren) ![](https://badges.example/stars/a/wren)\n"
+    )
+    assert messages(text, RULE, config=require(STARS)) == [lacks("1:3", STARS)]
+
+
+def test_cells_of_a_row() -> None:
+    text = (
+        "| Name | Code |\n|:--|:--|\n"
+        "| [Lark](https://example.org/lark) | ![](https://badges.example/stars/a/lark) |\n"
+        "| [Wren](https://example.org/wren) | [code](https://code.example/a/wren) |\n"
+    )
+    (found,) = messages(text, RULE, config=require(STARS))
+    assert found.startswith("4:3 `Wren` lacks a badge")
+
+
+@pytest.mark.parametrize(
+    ("links", "reported"),
+    [
+        ((), True),
+        (("https://example.org/*",), True),
+        (("https://code.example/*",), True),
+        (("https://other.example/*", "*/lark"), True),
+        (("https://other.example/*",), False),
+    ],
+)
+def test_only_entries_with_a_matching_link_need_badges(
+    links: tuple[str, ...], reported: bool
+) -> None:
+    text = "- [Lark](https://example.org/lark) ([code](https://code.example/a/lark))\n"
+    expected = [lacks("1:3", STARS)] * reported
+    assert messages(text, RULE, config=require(STARS, links=links)) == expected
+
+
+def test_mistakes_in_the_configuration() -> None:
+    with pytest.raises(ConfigError) as caught:
+        config_of("rules:\n  badge-required:\n    badges: https://badges.example/*\n    link: []")
+    assert str(caught.value) == (
+        ".awesome-lint.yml:3: `badge-required.badges` must be a list, not"
+        " `https://badges.example/*`"
+    )
+    assert caught.value.__notes__ == [
+        ".awesome-lint.yml:4: unknown option `link` of `badge-required`: did you mean `links`?"
+    ]

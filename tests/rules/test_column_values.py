@@ -164,14 +164,20 @@ def test_of_two_equal_values_the_new_one_is_reported() -> None:
 
 @pytest.mark.parametrize(
     ("header", "reported"),
-    [("Kidn", True), ("Kinds", True), ("Size", False), ("Kind of it", False)],
+    [("Tunign", True), ("Tunings", True), ("Turning", True), ("Size", False), ("Tuning of", False)],
 )
 def test_a_header_that_may_be_meant(header: str, reported: bool) -> None:
-    found = lint(table("pink", header=header), RULE, config=COLOURS)
-    expected = [
-        f"The column `{header}` is not checked: the configuration names `Kind`, which no table has"
-    ]
-    assert [each.message for each in found] == expected * reported
+    config = of_column(values=["equal"]).replace("Kind", "Tuning")
+    found = lint(table("just", header=header), RULE, config=config)
+    message = (
+        f"The column `{header}` is not checked: the configuration names `Tuning`, which no table"
+        " has"
+    )
+    assert [each.message for each in found] == [message] * reported
+
+
+def test_short_headers_are_not_compared() -> None:
+    assert messages(table("pink", header="Kine"), RULE, config=COLOURS) == []
 
 
 def test_a_similar_header_besides_the_right_one_is_not_reported() -> None:
@@ -186,7 +192,7 @@ TABLE = """\
 |:--|:--|:--|
 | Winding a Clockwork Lark | ICRA 2024 | [paper](https://example.org/lark) |
 | Winding a Clockwork Wren | Robots Monthly | [paper](https://example.com/wren) |
-| Winding a Clockwork Rook | | |
+| Winding a Clockwork Rook | - | |
 """
 
 
@@ -196,9 +202,7 @@ TABLE = """\
         (
             "venue",
             {"required": True},
-            [
-                "7:3 `Winding a Clockwork Rook` has no venue",
-            ],
+            ["7:30 `Winding a Clockwork Rook` has no venue, but the placeholder `-`"],
         ),
         (
             "venue",
@@ -258,6 +262,37 @@ def test_a_description_is_missing_only_where_nothing_is_in_its_place(
 ) -> None:
     found = messages(item, RULE, config=of_field("description", required=True))
     assert found == ["1:3 `Lark` has no description"] * reported
+
+
+@pytest.mark.parametrize(
+    ("item", "reported"),
+    [
+        ("- Videos: [Lark](https://example.org/lark)", False),
+        ("- [Lark](https://example.org/lark) (sings)", False),
+        ("- ⭐ [Lark](https://example.org/lark) ![Stars](lark.svg)", True),
+        ("- [Lark](https://example.org/lark) [[code](https://example.org/code)]", True),
+    ],
+)
+def test_words_beside_the_link_may_describe_it(item: str, reported: bool) -> None:
+    found = messages(item, RULE, config=of_field("description", required=True))
+    assert [each.partition(" ")[2] for each in found] == ["`Lark` has no description"] * reported
+
+
+def test_a_missing_field_is_reported_where_most_entries_have_it() -> None:
+    row = "| Winding a Clockwork {} | ICRA 2024 | {} |\n"
+    link = "[paper](https://example.org/{})"
+    rows = [row.format(name, link.format(name)) for name in ("Lark", "Wren", "Rook")]
+    head = "| Title | Venue | Link |\n|:--|:--|:--|\n"
+    text = f"{head}{''.join(rows)}{row.format('Kite', '')}"
+    config = of_field("link", required=True)
+    assert messages(text, RULE, config=config) == ["6:3 `Winding a Clockwork Kite` has no link"]
+    without = f"{head}{row.format('Kite', '')}{row.format('Crow', '')}"
+    assert messages(without, RULE, config=config) == []
+
+
+def test_a_url_is_not_a_placeholder() -> None:
+    text = "- [Lark](/)\n- [Wren](https://example.org/wren)\n- [Rook](https://example.org/rook)\n"
+    assert messages(text, RULE, config=of_field("link", required=True)) == []
 
 
 def test_an_entry_without_a_heading_has_no_section() -> None:

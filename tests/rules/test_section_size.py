@@ -75,14 +75,58 @@ def test_a_section_that_may_not_be_for_entries_is_not_reported(text: str) -> Non
     assert messages(text, RULE, config=size(2)) == []
 
 
+@pytest.mark.parametrize("heading", ["## Fish", "## Fish\n\n\n", "Fish\n----\n", "<h2>Fish</h2>"])
+def test_an_empty_section_beside_one_with_entries(heading: str) -> None:
+    before = messages(f"{heading}\n\n## Birds\n\n{items('Lark', 'Wren')}", RULE, config=size(2))
+    after = messages(f"## Birds\n\n{items('Lark', 'Wren')}\n{heading}", RULE, config=size(2))
+    for found in (before, after):
+        assert [each.partition(" ")[2] for each in found] == [
+            "The section `Fish` has 0 entries, fewer than the required 2"
+        ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Fish", "### Fish", "## [Fish](fish.md)", "## Fish\n\n### Pikes"]
+)
+def test_an_empty_section_that_may_not_be_for_entries_is_not_reported(heading: str) -> None:
+    beside = "Sing.\n" if heading == "## Fish" else items("Lark", "Wren")
+    assert messages(f"## Birds\n\n{beside}\n{heading}\n", RULE, config=size(2)) == []
+
+
 @pytest.mark.parametrize(
     "text",
-    ["## Birds", "## Birds\n\n\n", "Birds\n-----\n\n", "## Birds\n## Fish\n\n", "<h2>Birds</h2>\n"],
+    [
+        "See [the wiki](https://example.org/wiki) for more.\n",
+        "- [Pigeons](pigeons.md)\n- [Doves](doves.md)\n",
+        (
+            "- Songs\n\n  **Lark.** Lee. [paper](https://example.org/l)\n\n"
+            "  **Wren.** Kim. [paper](https://example.org/w)\n"
+        ),
+    ],
 )
-def test_an_empty_section(text: str) -> None:
-    found = messages(text, RULE, config=size(2))
-    assert found[0].endswith("The section `Birds` has 0 entries, fewer than the required 2")
-    assert len(found) == text.count("#") // 2 + text.count("--\n") + text.count("</h2>")
+def test_a_section_that_may_have_further_entries_is_not_reported(text: str) -> None:
+    above = items("Lark") if text.startswith("See") else ""
+    assert messages(f"## Birds\n\n{above}\n{text}", RULE, config=size(2)) == []
+
+
+def test_links_to_sections_and_further_links_of_an_entry_do_not_matter() -> None:
+    text = f"""\
+## Birds
+
+[Back to the top](#birds)
+
+{items("Lark").strip()} ([code](https://example.org/code))
+  - [data](https://example.org/data)
+  - [demo](https://example.org/demo)
+"""
+    assert messages(text, RULE, config=size(2)) == [
+        "1:4 The section `Birds` has 1 entry, fewer than the required 2"
+    ]
+
+
+def test_the_title_of_the_document_is_not_a_section() -> None:
+    text = f"# Birds\n\n{items('Lark')}"
+    assert messages(text, RULE, config=size(2)) == []
 
 
 def test_a_heading_that_is_an_entry_is_not_a_section() -> None:

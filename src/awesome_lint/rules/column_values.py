@@ -6,14 +6,27 @@ tables of the document, without regard to case.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers.link_labels import is_placeholder
-from awesome_lint.model import Cell, Document, Entry, Evidence, Finding, Related, Row, Span, Table
+from awesome_lint.model import (
+    Cell,
+    Document,
+    Entry,
+    Evidence,
+    Finding,
+    Prose,
+    Related,
+    Row,
+    Span,
+    Table,
+)
 from awesome_lint.rules.shared.descriptions import find_description, has_more_blocks
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.option_types import RegularExpression
@@ -35,7 +48,7 @@ _MIN_SIMILARITY: Final = 0.6
 _MAX_SHOWN: Final = 8
 """Allowed values that a message names at most."""
 
-_MIN_HEADER_LETTERS: Final = 4
+_MIN_HEADER_LETTERS: Final = 5
 """Letters of the shortest header that is compared with the configured ones."""
 
 Name = Annotated[
@@ -114,6 +127,8 @@ class _Value(Struct, frozen=True):
     """The place of the value; if it is missing, that of its cell or of its entry's title."""
     entry: str
     """The text of the entry in messages, or empty."""
+    is_url: bool = False
+    """Whether it is a URL, which is not a placeholder: `/`."""
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
@@ -167,7 +182,16 @@ def _spans_columns(document: Document, table: Table, row: Row) -> bool:
     """Return whether a row is a heading inside its table, or one of its cells may span others."""
     if table.markup == "html" and "colspan" in document.slice(row.span).lower():
         return True
-    return len(row.cells) > 2 and sum(bool(cell.source) for cell in row.cells) <= 1
+    return _is_heading([cell.source for cell in row.cells])
+
+
+def _is_heading_row(entry: Entry) -> bool:
+    return entry.kind == "row" and _is_heading([field.source for field in entry.fields])
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    """Return whether the cells of a row are those of a heading inside the table: one has text."""
+    return len(cells) > 2 and sum(map(bool, cells)) <= 1
 
 
 def _misspelled_headers(name: str, headers: Mapping[str, Cell]) -> Iterator[Finding]:
@@ -189,22 +213,31 @@ def _check_fields(document: Document, fields: Fields, evidence: Evidence) -> Ite
         constraints: Constraints = getattr(fields, name)
         if constraints == Constraints():
             continue
+        found = [
+            (entry, value)
+            for entry in document.entries
+            if not _is_heading_row(entry) and (value := read(document, entry))
+        ]
+        # Other tables and lists may be of other things, or of entries that were not understood.
+        entries = Counter(entry.container for entry, _ in found)
+        present = Counter(entry.container for entry, value in found if value.text)
         values: dict[Span, _Value] = {}
-        for entry in document.entries:
-            value = read(document, entry)
-            if value is not None:
+        for entry, value in found:
+            usual = 2 * present[entry.container] > entries[entry.container]
+            if value.text or usual or name in _CERTAIN:
                 values.setdefault(value.span, value)  # many entries are in one section
         yield from _Checker(document, name, constraints, evidence).check(values.values())
 
 
 def _title(_document: Document, entry: Entry) -> _Value | None:
     title = entry.title
-    return _Value(_one_line(title.text), title.span, "") if title else _missing(entry)
+    return _Value(_one_line(title.text), title.span, "") if title else None
 
 
 def _link(_document: Document, entry: Entry) -> _Value | None:
-    link = entry.main_link
-    return _Value(link.url, link.url_span, _name(entry)) if link else _missing(entry)
+    if link := entry.main_link:
+        return _Value(link.url, link.url_span, _name(entry), is_url=bool(link.url))
+    return None if entry.links else _missing(entry)
 
 
 def _description(document: Document, entry: Entry) -> _Value | None:
@@ -215,7 +248,18 @@ def _description(document: Document, entry: Entry) -> _Value | None:
         first, last = found.spans[0], found.spans[-1]
         span = Span(first.line, first.column, last.end_line, last.end_column)
         return _Value(found.text, span, _name(entry))
-    return None if has_more_blocks(found, entry) else _missing(entry)
+    # Words before the link, or in brackets after it, may describe it.
+    has_words = has_more_blocks(found, entry) or any(
+        any(map(str.isalnum, prose.text)) for prose in _prose_on(document, entry.span.line)
+    )
+    return None if has_words else _missing(entry)
+
+
+def _prose_on(document: Document, line: int) -> Sequence[Prose]:
+    """Return the literal text of a line."""
+    start = bisect_left(document.prose, line, key=lambda prose: prose.span.line)
+    end = bisect_left(document.prose, line + 1, start, key=lambda prose: prose.span.line)
+    return document.prose[start:end]
 
 
 def _venue(_document: Document, entry: Entry) -> _Value | None:
@@ -251,6 +295,9 @@ _FIELDS: Final[Mapping[str, Callable[[Document, Entry], _Value | None]]] = {
 }
 """The value of each field in an entry; None where that cannot be determined."""
 
+_CERTAIN: Final = ("description", "section")
+"""Fields that are known to be missing, rather than not determined."""
+
 
 def _missing(entry: Entry) -> _Value:
     field = entry.title or (entry.fields[0] if entry.fields else None)
@@ -281,7 +328,8 @@ class _Checker:
         constraints = self._constraints
         present: list[_Value] = []
         for value in values:
-            if value.text not in self._allowed and is_placeholder(value.text):
+            is_missing = is_placeholder(value.text) and not value.is_url
+            if is_missing and value.text not in self._allowed:
                 if constraints.required:
                     yield self._missing_value(value)
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from defects import (
     arxiv,
+    configured,
     entries,
     html,
     html_tables,
@@ -27,4 +28,5 @@ KINDS: tuple[Kind, ...] = (
     *images.KINDS,
     *references.KINDS,
     *markup.KINDS,
+    *configured.KINDS,
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from random import Random
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import document, rulebook
-from awesome_lint.config import Config, rule_settings
+from awesome_lint.config import Config, RuleConfig, RuleSetting, rule_settings
 from awesome_lint.edits import apply_edits
 from awesome_lint.engine import engine
 from awesome_lint.model import (
@@ -70,6 +71,7 @@ class Mutation(Struct, frozen=True):
 
 Plant = Callable[["Source", Random], Iterator[Mutation]]
 Prepare = Callable[["Source"], Iterator[Edit]]
+Configure = Callable[["Source"], Mapping[str, Mapping[str, Any]]]
 
 
 class Kind(Struct, frozen=True):
@@ -79,19 +81,28 @@ class Kind(Struct, frozen=True):
 
     Some kinds are defects of things that few READMEs contain. For these, `prepare` yields edits
     that add them. The edits do not touch each other.
+
+    Some rules have no effect until they are configured. For these, `configure` returns options by
+    the name of the rule, such as those that the README keeps.
     """
 
     name: str
     rules: frozenset[str]
     plant: Plant
     prepare: Prepare | None = None
+    configure: Configure | None = None
 
 
-def kind(name: str, *rules: str, prepare: Prepare | None = None) -> Callable[[Plant], Kind]:
+def kind(
+    name: str,
+    *rules: str,
+    prepare: Prepare | None = None,
+    configure: Configure | None = None,
+) -> Callable[[Plant], Kind]:
     """Return a decorator that makes a kind of a function that plants it."""
 
     def named(plant: Plant) -> Kind:
-        return Kind(name, frozenset(rules), plant, prepare)
+        return Kind(name, frozenset(rules), plant, prepare, configure)
 
     return named
 
@@ -99,17 +110,20 @@ def kind(name: str, *rules: str, prepare: Prepare | None = None) -> Callable[[Pl
 class Source:
     """A README with its findings."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(
+        self, name: str, text: str, options: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
         self.name = name
+        self.settings = (*_SETTINGS, *_configured(options or {}))
         self.document: Document = document.parse(name, text, VOCABULARY)
         self.lines = self.document.lines
-        found = findings(self.document)
+        found = findings(self.document, self.settings)
         self.found = Counter((each.rule, each.span.line) for each in found)
         spans = [each.span for each in found] + [
             related.span for each in found for related in each.related
         ]
         self.flagged = {line for span in spans for line in range(span.line, span.end_line + 1)}
-        self._prepared: dict[Prepare, Source] = {}
+        self._prepared: dict[tuple[Prepare | None, Configure | None], Source] = {}
 
     def prepared(self, planted: Kind) -> Source:
         """Return the README that a kind is planted in: this one, or the one that the kind prepared.
@@ -117,13 +131,16 @@ class Source:
         Findings caused by the preparation count as existing findings, and their lines are not
         clean.
         """
-        prepare = planted.prepare
-        if prepare is None:
+        key = planted.prepare, planted.configure
+        if key == (None, None):
             return self
-        if prepare not in self._prepared:
-            text = apply_edits(self.document.text, prepare(self))
-            self._prepared[prepare] = Source(self.name, text)
-        return self._prepared[prepare]
+        if key not in self._prepared:
+            text = self.document.text
+            if planted.prepare:
+                text = apply_edits(text, planted.prepare(self))
+            options = planted.configure(Source(self.name, text)) if planted.configure else None
+            self._prepared[key] = Source(self.name, text, options)
+        return self._prepared[key]
 
     def is_clean(self, span: Span) -> bool:
         """Return whether no finding is on any line of a span."""
@@ -174,10 +191,16 @@ class Source:
         return Mutation(before, 0, lines, before, before + len(lines) - 1)
 
 
-def findings(parsed: Document) -> tuple[Diagnostic, ...]:
-    """Return the findings of all offline rules, with those that are off by default."""
+def _configured(options: Mapping[str, Mapping[str, Any]]) -> Iterable[RuleSetting]:
+    """Return the settings of rules that are off by default, with options by their names."""
+    rules = {name: RuleConfig("on", values) for name, values in options.items()}
+    return rule_settings(Config(rules=rules), select=options) if options else ()
+
+
+def findings(parsed: Document, settings: tuple[RuleSetting, ...]) -> tuple[Diagnostic, ...]:
+    """Return the findings of offline rules."""
     evidence = replace(_EVIDENCE, readme_bytes=len(parsed.text.encode()))
-    return engine.lint(parsed, _SETTINGS, evidence).diagnostics
+    return engine.lint(parsed, settings, evidence).diagnostics
 
 
 class Outcome(Struct, frozen=True):
@@ -197,7 +220,7 @@ def judge(source: Source, planted: Kind, mutation: Mutation) -> Outcome:
     text = mutation.apply(source.lines)
     known = source.found.copy()
     found, elsewhere, beside = False, [], []
-    for each in findings(document.parse(source.name, text, VOCABULARY)):
+    for each in findings(document.parse(source.name, text, VOCABULARY), source.settings):
         line = mutation.origin(each.span.line)
         if line is not None and known[each.rule, line] > 0:
             known[each.rule, line] -= 1

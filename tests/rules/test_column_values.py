@@ -111,6 +111,12 @@ def test_a_placeholder_that_is_allowed_is_a_value() -> None:
     assert messages(table("-", "red"), RULE, config=config) == []
 
 
+@pytest.mark.parametrize("value", ["-", "N/A", "", "![](a.png)"])
+def test_a_missing_value_is_not_a_wrong_one(value: str) -> None:
+    config = of_column(values=["red"], pattern="r.*", unique=True, **{"min-length": 3})
+    assert messages(table(value, value), RULE, config=config) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

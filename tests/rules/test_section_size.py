@@ -55,6 +55,13 @@ def test_entries_of_the_next_section_do_not_count() -> None:
     ]
 
 
+def test_entries_of_subsections_count() -> None:
+    text = f"## Animals\n\n{items('Ant')}\n### Birds\n\n{items('Lark', 'Wren')}\n## Plants\n"
+    assert messages(text, RULE, config=size(3)) == [
+        "5:5 The section `Birds` has 2 entries, fewer than the required 3"
+    ]
+
+
 def test_only_sections_with_entries_of_their_own_are_reported() -> None:
     text = f"## Animals\n\n### Birds\n\n{items('Lark')}\n"
     assert messages(text, RULE, config=size(2)) == [

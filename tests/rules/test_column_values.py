@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from awesome_lint.config import ConfigError
+from awesome_lint.model import Span
 from linting import config_of, corrected, lint, messages
 
 RULE = "column-values"
@@ -121,6 +122,7 @@ def test_a_missing_value_is_not_a_wrong_one(value: str) -> None:
     "text",
     [
         "| Name | Kind | Size |\n|:--|:--|:--|\n| **Old** | | |\n",
+        "| Name | Kind | Size |\n|:--|:--|:--|\n| Old | ==== | ==== |\n| **Name** | | **Size** |\n",
         "| Name | Kind |\n|:--|:--|\n| a |\n",
         (
             "<table><tr><th>Name</th><th>Kind</th></tr><tr><td colspan=2>Old</td></tr>"
@@ -355,3 +357,12 @@ def test_wrong_values_are_compared_in_a_bounded_time() -> None:
     begun = time.process_time()
     assert len(lint(text, RULE, config=config)) == 2000
     assert time.process_time() - begun < 10
+
+
+def test_many_values_in_one_cell_are_checked_in_a_bounded_time() -> None:
+    config = of_column(values=["red", "green"], separator=",", unique=True)
+    begun = time.process_time()
+    found = lint(table("Red, blue" + ", gree" * 20_000), RULE, config=config)
+    assert time.process_time() - begun < 10
+    assert len(found) == 100 + 97, "each of a hundred values, and 97 repetitions of one"
+    assert {each.span for each in found} == {Span(3, 13, 3, 13 + 120_009)}

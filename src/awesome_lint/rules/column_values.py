@@ -6,6 +6,7 @@ tables of the document, without regard to case.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,7 @@ from awesome_lint.rules.shared.option_types import RegularExpression
 from awesome_lint.rules.shared.regular_expression import compile_expression
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.edit_distance import most_similar, single_edit
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, enumerate_words, quote
 from awesome_lint.text.words import folded_words
 
@@ -45,11 +47,21 @@ _MAX_VALUE_CHARS: Final = 200
 _MIN_SIMILARITY: Final = 0.6
 """Similarity of a wrong value to the nearest allowed one at least."""
 
+_MAX_VALUES_IN_CELL: Final = 100
+"""Values of one cell that are checked at most."""
+
+_MAX_SOURCE_CHARS: Final = 2000
+_MAX_LINES: Final = 20
+"""Characters and lines of the longest source in which the place of a value is searched."""
+
 _MAX_SHOWN: Final = 8
 """Allowed values that a message names at most."""
 
 _MIN_HEADER_LETTERS: Final = 5
 """Letters of the shortest header that is compared with the configured ones."""
+
+_RULE = deferred(r"[=*_~#-]{3,}")
+_BOLD = deferred(r"\*\*|__|<(?:b|strong)>", re.IGNORECASE)
 
 Name = Annotated[
     str, Meta(min_length=1, max_length=100, description="a text of at most 100 characters")
@@ -169,20 +181,19 @@ def _check_columns(
 def _column_values(document: Document, table: Table, index: int) -> Iterator[_Value]:
     """Yield the values of a column. The columns of rows of another width are unknown."""
     for row in table.rows:
-        if len(row.cells) == len(table.header.cells):
-            cell = row.cells[index]
-            text = _one_line(cell.text)
-            if not text and (cell.links or _spans_columns(document, table, row)):
-                continue
-            entry = _one_line(row.cells[0].text) if index else ""
-            yield _Value(text, cell.span, entry)
+        if len(row.cells) != len(table.header.cells) or _is_heading(
+            [cell.source for cell in row.cells]
+        ):
+            continue
+        cell = row.cells[index]
+        text = _one_line(cell.text)
+        if text or not (cell.links or _may_span_columns(document, table, row)):
+            yield _Value(text, cell.span, _one_line(row.cells[0].text) if index else "")
 
 
-def _spans_columns(document: Document, table: Table, row: Row) -> bool:
-    """Return whether a row is a heading inside its table, or one of its cells may span others."""
-    if table.markup == "html" and "colspan" in document.slice(row.span).lower():
-        return True
-    return _is_heading([cell.source for cell in row.cells])
+def _may_span_columns(document: Document, table: Table, row: Row) -> bool:
+    """Return whether a cell of a row spans several columns, of which all but one are empty."""
+    return table.markup == "html" and "colspan" in document.slice(row.span).lower()
 
 
 def _is_heading_row(entry: Entry) -> bool:
@@ -190,8 +201,12 @@ def _is_heading_row(entry: Entry) -> bool:
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
-    """Return whether the cells of a row are those of a heading inside the table: one has text."""
-    return len(cells) > 2 and sum(map(bool, cells)) <= 1
+    """Return whether the cells of a row are those of a heading inside the table.
+
+    Only one of them has text, apart from rules such as `====`, or all texts are bold.
+    """
+    texts = [cell for cell in cells if cell and not _RULE().fullmatch(cell)]
+    return len(cells) > 2 and (len(texts) <= 1 or all(map(_BOLD().match, texts)))
 
 
 def _misspelled_headers(name: str, headers: Mapping[str, Cell]) -> Iterator[Finding]:
@@ -353,9 +368,18 @@ class _Checker:
         if not separator or value.text in self._allowed:
             yield value
             return
-        for part in filter(None, map(str.strip, value.text.split(separator))):
-            place = find_in_span(self._document, value.span, part)
+        parts = value.text.split(separator, _MAX_VALUES_IN_CELL)[:_MAX_VALUES_IN_CELL]
+        for part in filter(None, map(str.strip, parts)):
+            place = self._find(value.span, part)
             yield _Value(part, place or value.span, value.entry)
+
+    def _find(self, span: Span, text: str) -> Span | None:
+        """Return the span of a text under a span, unless that is long."""
+        sizes = [len(self._document.lines[line - 1]) for line in span.lines[:_MAX_LINES]]
+        size = span.end_column - span.column if len(span.lines) == 1 else sum(sizes)
+        if len(span.lines) > _MAX_LINES or size > _MAX_SOURCE_CHARS:
+            return None
+        return find_in_span(self._document, span, text)
 
     def _missing_value(self, value: _Value) -> Finding:
         name = quote(value.entry) if value.entry else "This entry"
@@ -369,7 +393,7 @@ class _Checker:
         values = self._constraints.values
         shown = [quote(each) for each in values[:_MAX_SHOWN]]
         listed = enumerate_words((*shown, *values[_MAX_SHOWN:]), _MAX_SHOWN)
-        place = find_in_span(self._document, value.span, value.text) if near else None
+        place = self._find(value.span, value.text) if near else None
         title = f"Write {quote(near)}" if near else "Write one of these"
         is_same = near is not None and near.casefold() == value.text.casefold()
         is_typo = near and single_edit(value.text.casefold(), near.casefold())

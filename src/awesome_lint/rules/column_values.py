@@ -60,12 +60,10 @@ _MAX_SHOWN: Final = 8
 _MIN_HEADER_LETTERS: Final = 5
 """Letters of the shortest header that is compared with the configured ones."""
 
-_RULE = deferred(r"[=*_~#-]{3,}")
+_LINE = deferred(r"[=*_~#-]{3,}")
 _BOLD = deferred(r"\*\*|__|<(?:b|strong)>", re.IGNORECASE)
 
-Name = Annotated[
-    str, Meta(min_length=1, max_length=100, description="a text of at most 100 characters")
-]
+Name = Annotated[str, Meta(max_length=100, description="a text of at most 100 characters")]
 Values = Annotated[
     tuple[
         Annotated[
@@ -134,7 +132,7 @@ class _Value(Struct, frozen=True):
     """A value in the document, or a place where one is missing."""
 
     text: str
-    """The text that readers see; empty if the value is missing."""
+    """The text that readers see; if the value is missing, it is empty or a placeholder."""
     span: Span
     """The place of the value; if it is missing, that of its cell or of its entry's title."""
     entry: str
@@ -203,9 +201,9 @@ def _is_heading_row(entry: Entry) -> bool:
 def _is_heading(cells: Sequence[str]) -> bool:
     """Return whether the cells of a row are those of a heading inside the table.
 
-    Only one of them has text, apart from rules such as `====`, or all texts are bold.
+    Only one of them has text, apart from lines such as `====`, or all texts are bold.
     """
-    texts = [cell for cell in cells if cell and not _RULE().fullmatch(cell)]
+    texts = [cell for cell in cells if cell and not _LINE().fullmatch(cell)]
     return len(cells) > 2 and (len(texts) <= 1 or all(map(_BOLD().match, texts)))
 
 

@@ -19,7 +19,7 @@ _NEARLY_FULL = 0.9
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """The options of readme-truncated."""
 
-    limit: Annotated[int, Meta(ge=1)] = 512_000
+    limit: Annotated[int, Meta(ge=1, description="a number of bytes, at least 1")] = 512_000
     """The number of bytes of a README that readers see."""
 
 

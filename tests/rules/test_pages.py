@@ -16,7 +16,7 @@ from awesome_lint.rules import RULES
 from awesome_lint.runner import linked_anchors
 from awesome_lint.runner.results_cache import ResultsCache
 from fakenet.described import TOKEN, described
-from linting import config_of, fixed, headlines, lint, parse
+from linting import changed_lines, config_of, fixed, headlines, lint, parse
 from rule_pages import Example, examples, source
 
 EXAMPLES = [example for rule in RULES for example in examples(rule.id)]
@@ -66,12 +66,16 @@ def files(example: Example) -> dict[str, LocalFile] | None:
 
 def everything(example: Example) -> tuple[Diagnostic, ...]:
     known = outcome(example)
+    base = example.base
+    changed = None if base is None else changed_lines(base, example.readme)
     return lint(
         example.readme,
         config=example.config,
         links=known.results if known else None,
         records=known.records if known else None,
         files=files(example),
+        changed=changed,
+        before=base,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from awesome_lint import document, fixes, rulebook
+from awesome_lint.changes import compare
 from awesome_lint.config import Config, RuleSetting, file, rule_settings
 from awesome_lint.engine import engine
 from awesome_lint.model import Diagnostic, Document, Edit, Evidence, LinkResult, LocalFile, Record
@@ -66,6 +67,17 @@ def lint(
     result = engine.lint(parsed, settings, evidence)
     assert not result.failures, next(iter(result.failures.values())).traceback
     return result.diagnostics
+
+
+def lint_change(before: str, after: str, *rules: str, config: str = "") -> tuple[Diagnostic, ...]:
+    """Return the findings of `rules` in the text `after` a change, offline."""
+    changed = changed_lines(before, after)
+    return lint(after, *rules, config=config, changed=changed, before=before)
+
+
+def changed_lines(before: str, after: str) -> frozenset[int]:
+    """Return the lines that a change of a text adds or moves."""
+    return compare(parse(before).lines, parse(after).lines).added
 
 
 def messages(text: str, *rules: str, config: str = "") -> list[str]:

@@ -25,6 +25,7 @@ class Example(Struct, frozen=True):
     config: str
     internet: str | None
     files: str | None
+    base: str | None
 
 
 def source(rule: str) -> str:
@@ -39,7 +40,7 @@ class MisplacedBlockError(Exception):
 def examples(rule: str) -> Iterator[Example]:
     """Yield the examples of a page; a block that is not executed is an error."""
     blocks = [(match[2].strip(), match[3]) for match in _FENCE.finditer(source(rule))]
-    config, internet, files, taken = "", None, None, -1
+    config, internet, files, base, taken = "", None, None, None, -1
     for number, (info, text) in enumerate(blocks):
         if number <= taken:
             continue
@@ -53,6 +54,9 @@ def examples(rule: str) -> Iterator[Example]:
         if info == "yaml files":
             files = text
             continue
+        if info == "markdown base":
+            base = text
+            continue
         if info == "markdown bad":
             if not following or following[0][0] != "text":
                 raise MisplacedBlockError(f"{rule}: a bad block without its diagnostics")
@@ -61,11 +65,11 @@ def examples(rule: str) -> Iterator[Example]:
             if len(following) > 1 and following[1][0] == "markdown fixed":
                 fixed, taken = following[1][1], number + 2
             report = following[0][1]
-            yield Example(rule, number, "bad", text, report, fixed, config, internet, files)
+            yield Example(rule, number, "bad", text, report, fixed, config, internet, files, base)
         elif info == "markdown good":
-            yield Example(rule, number, "good", text, "", None, config, internet, files)
+            yield Example(rule, number, "good", text, "", None, config, internet, files, base)
         else:
             raise MisplacedBlockError(f"{rule}: a block {info!r} that nothing executes")
-        config, internet, files = "", None, None
-    if config or internet is not None or files is not None:
-        raise MisplacedBlockError(f"{rule}: a yaml block that no example follows")
+        config, internet, files, base = "", None, None, None
+    if config or any(each is not None for each in (internet, files, base)):
+        raise MisplacedBlockError(f"{rule}: a block that no example follows")

@@ -39,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     Rule("section-size", "warning", enabled=False),
     Rule("link-host", "warning", enabled=False),
     Rule("badge-required", "warning", enabled=False),
+    Rule("entries-per-change", "warning", enabled=False),
+    Rule("new-entry-position", "warning", enabled=False),
     Rule("suppression-unused", "warning", needs="suppressions", about="suppressions"),
     Rule("link-dead", "error", needs="links"),
     Rule("link-moved", "info", needs="links"),

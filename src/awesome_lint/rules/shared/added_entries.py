@@ -1,0 +1,185 @@
+"""Entries that a change adds, as opposed to those that it moves or edits."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
+from itertools import product
+from typing import Final
+
+from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.model import Document, Entry, Evidence
+from awesome_lint.rules.shared.per_document import once_per_document
+
+_MIN_SHARED_WORDS = 4
+"""Words of the shortest details by which an edited entry is recognized."""
+
+_Keys = Callable[[Document, Entry], Iterable[Hashable]]
+
+
+@once_per_document
+def added_entries(document: Document, evidence: Evidence) -> list[Entry]:
+    """Return the entries that a change adds to a document, in document order.
+
+    Empty if no change is looked at, or the file is new: without an earlier version, nothing tells
+    an entry that was added from one that was moved from another file.
+
+    An entry on new lines is moved or edited, and not added, if the document before the change had
+    an entry with the same text, link, title or details that is otherwise gone, or another entry in
+    its place that is gone. It is not added either if the document before had its link elsewhere,
+    such as in a row that was not rendered. Entries inside of an added entry, and rows that name a
+    group, are left out.
+    """
+    before = evidence.before
+    if before is None:
+        return []
+    entries = document.entries
+    new = [index for index, entry in enumerate(entries) if evidence.is_new(entry.span)]
+    if not new:
+        return []
+    old = [index for index, entry in enumerate(entries) if not evidence.is_new(entry.span)]
+    matched = _match(document, (*old, *new), before)
+    _match_places(document, new, before, matched)
+    added = [entries[index] for index in new if index not in matched]
+    added = [entry for entry in added if not is_group_name(entry)]
+    return outermost(_without_known_links(document, before, added))
+
+
+def outermost(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that are not part of another one, given in document order."""
+    outer: list[Entry] = []
+    for entry in entries:
+        if not outer or _end(entry) > _end(outer[-1]):
+            outer.append(entry)
+    return outer
+
+
+def _end(entry: Entry) -> tuple[int, int]:
+    return entry.span.end_line, entry.span.end_column
+
+
+def is_group_name(entry: Entry) -> bool:
+    """Return whether an entry is a row with a single text and no link, which names a group."""
+    return (
+        entry.kind == "row"
+        and len(entry.fields) > 1
+        and not entry.links
+        and sum(bool(field.text.strip()) for field in entry.fields) <= 1
+    )
+
+
+def _match(document: Document, indexes: Sequence[int], before: Document) -> dict[int, int]:
+    """Return the earlier entry of each entry that has one, by their indexes.
+
+    Of several candidates, the first one in `indexes` is preferred.
+    """
+    matched: dict[int, int] = {}
+    gone = dict.fromkeys(range(len(before.entries)))
+    for keys in _MATCHES:
+        known: dict[Hashable, deque[int]] = {}
+        for index in gone:
+            for key in keys(before, before.entries[index]):
+                known.setdefault(key, deque()).append(index)
+        for index in indexes:
+            if index in matched or not known:
+                continue
+            for key in keys(document, document.entries[index]):
+                candidates = known.get(key, deque())
+                while candidates and candidates[0] not in gone:
+                    candidates.popleft()
+                if candidates:
+                    matched[index] = candidates.popleft()
+                    del gone[matched[index]]
+                    break
+    return matched
+
+
+def _by_text(document: Document, entry: Entry) -> Iterable[Hashable]:
+    return ("".join(document.slice(entry.span).split()),)
+
+
+def _by_link_and_title(document: Document, entry: Entry) -> Iterable[Hashable]:
+    return product(_by_link(document, entry), _by_title(document, entry))
+
+
+def _by_link(_document: Document, entry: Entry) -> Iterable[Hashable]:
+    return (identify(entry.main_link.url),) if entry.main_link else ()
+
+
+def _by_title(_document: Document, entry: Entry) -> Iterable[Hashable]:
+    return (title_key(entry.title.text),) if entry.title else ()
+
+
+def _by_other_links(_document: Document, entry: Entry) -> Iterable[Hashable]:
+    return dict.fromkeys(identify(link.url) for link in entry.links if link.kind != "image")
+
+
+def _by_details(_document: Document, entry: Entry) -> Iterable[Hashable]:
+    texts = (field.text for field in entry.fields if field != entry.title)
+    keys = (title_key(text) for text in texts)
+    return [key for key in keys if len(key.split()) >= _MIN_SHARED_WORDS]
+
+
+def _by_title_and_details(document: Document, entry: Entry) -> Iterable[Hashable]:
+    return product(_by_title(document, entry), _by_details(document, entry))
+
+
+_MATCHES: Final[tuple[_Keys, ...]] = (
+    _by_text,
+    _by_link_and_title,
+    _by_link,
+    _by_title_and_details,
+    _by_title,
+    _by_other_links,
+    _by_details,
+)
+"""What two versions of one entry have in common, the most certain first."""
+
+
+def _match_places(
+    document: Document, new: Sequence[int], before: Document, matched: dict[int, int]
+) -> None:
+    """Match the remaining new entries with entries that are gone from the same place.
+
+    The place of an entry is its section, and the nearest entry above that both documents have.
+    """
+    places: dict[Hashable, deque[int]] = {}
+    kept = {there: here for here, there in matched.items()}
+    above = -1
+    for there, entry in enumerate(before.entries):
+        if there in kept:
+            above = kept[there]
+        else:
+            places.setdefault((above, _section(entry)), deque()).append(there)
+    if not places:
+        return
+    unmatched = {index for index in new if index not in matched}
+    above = -1
+    for index, entry in enumerate(document.entries):
+        if index not in unmatched:
+            above = index if index in matched else above
+        elif left := places.get((above, _section(entry))):
+            matched[index] = left.popleft()
+
+
+def _section(entry: Entry) -> str:
+    return entry.section.text if entry.section else ""
+
+
+def _without_known_links(
+    document: Document, before: Document, added: Sequence[Entry]
+) -> list[Entry]:
+    """Return the entries whose link, if they have one, occurs more often than before."""
+    wanted = {identify(entry.main_link.url) for entry in added if entry.main_link}
+    now, then = _count_links(document, wanted), _count_links(before, wanted)
+    return [
+        entry
+        for entry in added
+        if entry.main_link is None
+        or now[identify(entry.main_link.url)] > then[identify(entry.main_link.url)]
+    ]
+
+
+def _count_links(document: Document, wanted: Set[str]) -> Counter[str]:
+    found = (identify(link.url) for link in document.links if link.kind != "image")
+    return Counter(each for each in found if each in wanted)

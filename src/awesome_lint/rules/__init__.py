@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule("entries-per-change", "warning", enabled=False),
     Rule("new-entry-position", "warning", enabled=False),
     Rule("description-required", "warning", enabled=False),
+    Rule("banned-words", "warning", enabled=False),
     Rule("suppression-unused", "warning", needs="suppressions", about="suppressions"),
     Rule("link-dead", "error", needs="links"),
     Rule("link-moved", "info", needs="links"),

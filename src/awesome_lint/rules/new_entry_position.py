@@ -48,7 +48,7 @@ def _check_order(
     document: Document, added: Sequence[Entry], options: Options, evidence: Evidence
 ) -> Iterator[Finding]:
     titles = {entry.title.span for entry in added if entry.title}
-    order = sort_order.Options(scope=options.scope)
+    order = sort_order.Options(by="title", scope=options.scope)
     for finding in sort_order.check(document, order, evidence):
         if finding.span in titles:
             yield replace(finding, fix=None)

@@ -37,8 +37,11 @@ def findings(directory: Path) -> dict[str, tuple[Diagnostic, ...]]:
 
 
 def table(found: Mapping[str, tuple[Diagnostic, ...]]) -> str:
-    """Return the findings by list and rule as a Markdown table; empty cells are zeros."""
-    rules = [rule.id for rule in RULES if not rule.online]
+    """Return the findings by list and rule as a Markdown table; empty cells are zeros.
+
+    Rules that are off by default are left out.
+    """
+    rules = [rule.id for rule in RULES if rule.enabled and not rule.online]
     counts = {
         name: Counter(each.rule for each in diagnostics) for name, diagnostics in found.items()
     }

@@ -110,6 +110,12 @@ def test_a_copy_of_an_entry_is_added() -> None:
     assert added(BASE, after) == [6, 13]
 
 
+def test_the_copy_that_is_removed_is_not_replaced_where_the_other_one_is() -> None:
+    before = f"## A\n\n{items('Anvil', 'Bellows')}\n## B\n\n{items('Chisel', 'Anvil')}"
+    after = f"## A\n\n{items('Bellows')}\n## B\n\n{items('Chisel', 'Drill', 'Anvil', 'Edger')}"
+    assert added(before, after) == [8, 10]
+
+
 def test_an_entry_in_place_of_another_is_not_added_but_those_beside_it_are() -> None:
     new = item("Edger", "Trims") + item("File", "Smooths") + item("Gouge", "Scoops")
     after = BASE.replace(item("Bellows"), new)

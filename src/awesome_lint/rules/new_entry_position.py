@@ -85,26 +85,26 @@ def _check_list(entries: Sequence[Entry], added: Set[Span], options: Options) ->
 def _lists(document: Document, options: Options) -> Iterator[list[Entry]]:
     """Yield the entries of each table, list or section, in document order.
 
-    Text between two entries of a table or list divides it, such as the name of a group of rows.
+    Text between two entries of a table or list divides it, such as a row that names a group.
     """
+    entries = [entry for entry in document.entries if not is_group_name(entry)]
     if options.scope == "section":
         sections: dict[Span | None, list[Entry]] = {}
-        for entry in outermost(each for each in document.entries if not is_group_name(each)):
+        for entry in outermost(entries):
             under = entry.section.span if entry.section else None
             sections.setdefault(under, []).append(entry)
         yield from sections.values()
         return
     containers: dict[Span, list[Entry]] = {}
-    for entry in document.entries:
+    for entry in entries:
         containers.setdefault(entry.container, []).append(entry)
-    for entries in containers.values():
+    for together in containers.values():
         part: list[Entry] = []
-        for entry in entries:
-            if is_group_name(entry) or (part and _is_text_between(document, part[-1], entry)):
+        for entry in together:
+            if part and _is_text_between(document, part[-1], entry):
                 yield part
                 part = []
-            if not is_group_name(entry):
-                part.append(entry)
+            part.append(entry)
         yield part
 
 

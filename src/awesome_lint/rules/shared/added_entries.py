@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from itertools import product
@@ -38,7 +39,8 @@ def added_entries(document: Document, evidence: Evidence) -> list[Entry]:
     if not new:
         return []
     old = [index for index, entry in enumerate(entries) if not evidence.is_new(entry.span)]
-    matched = _match(document, (*old, *new), before)
+    matched = _match_unchanged(document, old, before)
+    _match(document, (*old, *new), before, matched)
     _match_places(document, new, before, matched)
     added = [entries[index] for index in new if index not in matched]
     added = [entry for entry in added if not is_group_name(entry)]
@@ -68,13 +70,33 @@ def is_group_name(entry: Entry) -> bool:
     )
 
 
-def _match(document: Document, indexes: Sequence[int], before: Document) -> dict[int, int]:
-    """Return the earlier entry of each entry that has one, by their indexes.
+def _match_unchanged(document: Document, old: Sequence[int], before: Document) -> dict[int, int]:
+    """Return the earlier entry of each old entry by their indexes, in the order of both documents.
 
-    Of several candidates, the first one in `indexes` is preferred.
+    The lines of old entries are as they were, in the same order, so of several copies of an entry,
+    the one that is gone can be told from those that are not.
     """
+    places: dict[Hashable, list[int]] = {}
+    for there, entry in enumerate(before.entries):
+        for key in _by_text(before, entry):
+            places.setdefault(key, []).append(there)
     matched: dict[int, int] = {}
-    gone = dict.fromkeys(range(len(before.entries)))
+    last = -1
+    for here in old:
+        for key in _by_text(document, document.entries[here]):
+            candidates = places.get(key, ())
+            index = bisect_right(candidates, last)
+            if index < len(candidates):
+                matched[here] = last = candidates[index]
+    return matched
+
+
+def _match(
+    document: Document, indexes: Sequence[int], before: Document, matched: dict[int, int]
+) -> None:
+    """Match the remaining entries with earlier ones, those that come first in `indexes` first."""
+    kept = set(matched.values())
+    gone = dict.fromkeys(index for index in range(len(before.entries)) if index not in kept)
     for keys in _MATCHES:
         known: dict[Hashable, deque[int]] = {}
         for index in gone:
@@ -91,7 +113,6 @@ def _match(document: Document, indexes: Sequence[int], before: Document) -> dict
                     matched[index] = candidates.popleft()
                     del gone[matched[index]]
                     break
-    return matched
 
 
 def _by_text(document: Document, entry: Entry) -> Iterable[Hashable]:

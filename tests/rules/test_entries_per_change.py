@@ -132,6 +132,13 @@ def test_rows_that_were_not_rendered_are_not_added() -> None:
     assert added(broken, edited) == []
 
 
+def test_items_that_were_not_entries_are_not_added() -> None:
+    before = BASE + "\n- [Trowel][1] spreads\n- [Wrench][2] turns\n- [Vise][2] grips\n"
+    after = before.replace("- [Trowel][1]", "- [Trowel][3]").replace("[Wrench][2]", "[Wrench][3]")
+    after += "\n[3]: https://example.org/all\n"
+    assert added(before, after) == []
+
+
 def test_sub_items_are_part_of_an_added_entry() -> None:
     parts = "".join(f"  {item(name)}" for name in ("File", "Gouge"))
     assert added(BASE, BASE.replace(item("Chisel"), items("Chisel", "Edger") + parts)) == []

@@ -9,11 +9,15 @@ from itertools import product
 from typing import Final
 
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.model import Document, Entry, Evidence
+from awesome_lint.model import Document, Entry, Evidence, Field
 from awesome_lint.rules.shared.per_document import once_per_document
 
 _MIN_SHARED_WORDS = 4
 """Words of the shortest details by which an edited entry is recognized."""
+_MIN_TITLE_CHARS = 5
+"""Characters of the shortest title that is searched in the text before the change."""
+_MAX_SEARCHED_TITLES = 100
+"""Added entries whose titles are searched at most, since each search reads the whole text."""
 
 _Keys = Callable[[Document, Entry], Iterable[Hashable]]
 
@@ -27,9 +31,9 @@ def added_entries(document: Document, evidence: Evidence) -> list[Entry]:
 
     An entry on new lines is moved or edited, and not added, if the document before the change had
     an entry with the same text, link, title or details that is otherwise gone, or another entry in
-    its place that is gone. It is not added either if the document before had its link elsewhere,
-    such as in a row that was not rendered. Entries inside of an added entry, and rows that name a
-    group, are left out.
+    its place that is gone. It is not added either if the document before had its link or title
+    elsewhere, such as in a row that was not rendered. Entries inside of an added entry, and rows
+    that name a group, are left out.
     """
     before = evidence.before
     if before is None:
@@ -44,7 +48,7 @@ def added_entries(document: Document, evidence: Evidence) -> list[Entry]:
     _match_places(document, new, before, matched)
     added = [entries[index] for index in new if index not in matched]
     added = [entry for entry in added if not is_group_name(entry)]
-    return outermost(_without_known_links(document, before, added))
+    return outermost(_without_known(document, before, added))
 
 
 def outermost(entries: Iterable[Entry]) -> list[Entry]:
@@ -187,18 +191,32 @@ def _section(entry: Entry) -> str:
     return entry.section.text if entry.section else ""
 
 
-def _without_known_links(
-    document: Document, before: Document, added: Sequence[Entry]
-) -> list[Entry]:
-    """Return the entries whose link, if they have one, occurs more often than before."""
+def _without_known(document: Document, before: Document, added: Sequence[Entry]) -> list[Entry]:
+    """Return the entries whose link and title, if they have them, occur more often than before.
+
+    Lines that become entries when a mistake in them is fixed are not among them.
+    """
     wanted = {identify(entry.main_link.url) for entry in added if entry.main_link}
     now, then = _count_links(document, wanted), _count_links(before, wanted)
-    return [
+    new = [
         entry
         for entry in added
         if entry.main_link is None
         or now[identify(entry.main_link.url)] > then[identify(entry.main_link.url)]
     ]
+    if len(new) > _MAX_SEARCHED_TITLES:
+        return new
+    return [
+        entry
+        for entry in new
+        if entry.title is None or not _has_text(document, before, entry.title)
+    ]
+
+
+def _has_text(document: Document, before: Document, title: Field) -> bool:
+    """Return whether the document before a change has a title as often as the one after it."""
+    now = document.text.count(title.text)
+    return len(title.text) >= _MIN_TITLE_CHARS and 0 < now <= before.text.count(title.text)
 
 
 def _count_links(document: Document, wanted: Set[str]) -> Counter[str]:

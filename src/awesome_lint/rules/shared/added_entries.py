@@ -26,8 +26,8 @@ _Keys = Callable[[Document, Entry], Iterable[Hashable]]
 def added_entries(document: Document, evidence: Evidence) -> list[Entry]:
     """Return the entries that a change adds to a document, in document order.
 
-    Empty if no change is looked at, or the file is new: without an earlier version, nothing tells
-    an entry that was added from one that was moved from another file.
+    Empty if no change is looked at, or the file is new: its entries may have been moved from
+    another file.
 
     An entry on new lines is moved or edited, and not added, if the document before the change had
     an entry with the same text, link, title or details that is otherwise gone, or another entry in

@@ -51,9 +51,11 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
 
     Names, titles, venues, headings, links, URLs and code are not searched.
     """
-    if not options.words:
+    text = document.text.lower()
+    words = tuple(word for word in options.words if word.split()[0].lower() in text)
+    if not words:
         return
-    pattern = _pattern(options.words)
+    pattern = _pattern(words)
     found = [
         (prose.place(*match.span()), match[0])
         for block in document.blocks
@@ -90,16 +92,14 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     A hyphen, and a period, slash or underscore between letters, belong to a word: `best` is not a
     word of `best-first`, `next` not one of `Next.js`. Scripts without spaces have no whole words.
     """
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(_whole_word, ordered)), re.IGNORECASE)
-
-
-def _whole_word(word: str) -> str:
-    parts = word.split()
-    text = r"\s+".join(map(re.escape, parts))
-    before = "" if _is_wide(parts[0][0]) else r"(?<![^\W_])(?<![^\W_][._/])(?<!-)"
-    after = "" if _is_wide(parts[-1][-1]) else r"(?![^\W_]|[._/][^\W_]|-)"
-    return f"{before}{text}{after}"
+    by_edges: dict[tuple[str, str], list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        parts = word.split()
+        before = "" if _is_wide(parts[0][0]) else r"(?<![^\W_])(?<![^\W_][._/])(?<!-)"
+        after = "" if _is_wide(parts[-1][-1]) else r"(?![^\W_]|[._/][^\W_]|-)"
+        by_edges.setdefault((before, after), []).append(r"\s+".join(map(re.escape, parts)))
+    patterns = (f"{edges[0]}(?:{'|'.join(each)}){edges[1]}" for edges, each in by_edges.items())
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _search(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -92,8 +92,8 @@ bench: $(VENV)/.test
 .PHONY: lock
 lock: $(VENV)/.run
 	$(PIP_INSTALL) uv
-	$(VENV)/bin/uv pip compile pyproject.toml requirements/build.in $(UV_FLAGS) \
-	  --output-file requirements/run.lock
+	$(VENV)/bin/uv pip compile pyproject.toml requirements/build.in --extra patterns \
+	  $(UV_FLAGS) --output-file requirements/run.lock
 	$(VENV)/bin/uv pip compile pyproject.toml requirements/build.in --all-extras --group test \
 	  $(UV_FLAGS) --constraint requirements/run.lock --output-file requirements/test.lock
 
@@ -128,4 +128,4 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml requirements/run.lock
 	$(call pip_install,requirements/run.lock,--editable .)
 
 $(VENV)/.test: $(VENV)/.run requirements/test.lock
-	$(call pip_install,requirements/test.lock,--editable '.[server$(COMMA)watch]' --group test)
+	$(call pip_install,requirements/test.lock,--editable '.[patterns$(COMMA)server$(COMMA)watch]' --group test)

@@ -20,7 +20,6 @@ BOUNDED = {
     "report.formats.sarif._rule": "in the pages of rules, which are the project's own",
     "text.patterns.compiled": "of the patterns of modules, which are found themselves",
     "text.patterns.deferred": "the same call",
-    "rules.shared.regular_expression._compile_atom": "one character of a configuration's pattern",
     "rules.shared.html_scope._COMMENT": "never fails; at most _MAX_CHARS_AFTER_TAG characters",
     "rules.banned_words._pattern": "of a configuration's words, which have bounds of their own",
     "rules.html_unbalanced._broken_closing_tag": "made of the name of a listed element",

@@ -31,7 +31,7 @@ from awesome_lint.model import (
 from awesome_lint.rules.shared.descriptions import find_description, has_more_blocks
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.option_types import RegularExpression
-from awesome_lint.rules.shared.regular_expression import compile_expression
+from awesome_lint.rules.shared.regular_expression import matches
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.edit_distance import most_similar, single_edit
 from awesome_lint.text.patterns import deferred
@@ -347,11 +347,10 @@ class _Checker:
                     yield self._missing_value(value)
             else:
                 present += self._parts(value)
-        pattern = compile_expression(constraints.pattern) if constraints.pattern else None
         for value in present:
             if self._allowed and value.text not in self._allowed:
                 yield self._not_allowed(value)
-            if pattern and not pattern.fullmatch(value.text):
+            if constraints.pattern and not matches(constraints.pattern, value.text):
                 yield self._not_matching(value)
             if len(value.text) < constraints.min_length:
                 yield self._too_short(value)

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
 from awesome_lint.identifiers.url import README_TAB
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, LocalFile, Span
 from awesome_lint.rules.rule import NoOptions
+from awesome_lint.rules.shared.escape_anchor import escape_anchor
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.patterns import deferred
@@ -180,7 +180,7 @@ def _finding(
     message = f"{quote(link.url, 100)}: target not found in {place}"
     if similar is None:
         return Finding(link.url_span, message, _ADVICE)
-    url = f"{link.url.strip().partition('#')[0]}#{_escape(similar)}"
+    url = f"{link.url.strip().partition('#')[0]}#{escape_anchor(similar)}"
     advice = f"Write {quote(url, 100)}"
     fix = None
     if document.slice(link.url_span) == link.url:
@@ -190,14 +190,6 @@ def _finding(
         f"{message}; did you mean {quote('#' + similar)}?",
         advice,
         fix=fix,
-    )
-
-
-def _escape(anchor: str) -> str:
-    """Return an anchor with all characters escaped that are invisible or end a link."""
-    return "".join(
-        character if character.isalnum() or character in "-_.+" else percent_encode(character)
-        for character in anchor
     )
 
 

@@ -16,6 +16,7 @@ from awesome_lint.identifiers.identity import identify
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
 from awesome_lint.rules.shared.html_rows import tables_with_row_spans
+from awesome_lint.rules.shared.longest_sorted import longest_sorted
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
@@ -137,8 +138,8 @@ def _check_list(
     descending = options.order == "descending"
     if descending:
         items = items[::-1]
-    old = _longest_sorted([item for item in items if not evidence.is_new(item.entry.span)])
-    old_and_new = _longest_sorted(list(_in_place(items, old, evidence)))
+    old = _in_order([item for item in items if not evidence.is_new(item.entry.span)])
+    old_and_new = _in_order(list(_in_place(items, old, evidence)))
     kept_spans = {item.span for item in old_and_new}
     by = options.by.removeprefix(_COLUMN).strip()
     for item in items:
@@ -161,6 +162,10 @@ def _check_list(
         )
         if fix and len(fix.edits) > _MAX_REPEATED_EDITS:
             fix = None
+
+
+def _in_order(items: Sequence[_Keyed]) -> list[_Keyed]:
+    return longest_sorted(items, key=lambda item: item.key)
 
 
 def _in_place(
@@ -233,21 +238,3 @@ def _describe_line(before: _Keyed | None, after: _Keyed | None) -> str:
     if before:
         return f"below line {before.entry.span.end_line}"
     return f"above line {after.entry.span.line}" if after else ""
-
-
-def _longest_sorted(items: Sequence[_Keyed]) -> list[_Keyed]:
-    """Return a longest subsequence of the items in ascending order, by patience sorting."""
-    tails: list[Any] = []
-    ends: list[int] = []
-    previous: list[int] = []
-    for index, item in enumerate(items):
-        length = bisect_right(tails, item.key)
-        previous.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [item.key]
-        ends[length : length + 1] = [index]
-    longest = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        longest.append(items[index])
-        index = previous[index]
-    return longest[::-1]

@@ -16,7 +16,6 @@ from awesome_lint.document.entries.patterns import pattern_kind
 from awesome_lint.document.entries.reading import Reading, read_line
 from awesome_lint.document.entries.sections import (
     SectionPath,
-    is_about_the_list,
     is_file_about_the_list,
     is_news,
     section_venue,
@@ -26,6 +25,7 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.document.taking import take
 from awesome_lint.identifiers import link_labels, venue
+from awesome_lint.identifiers.headings import is_about_the_list
 from awesome_lint.model import Entry, Field, Heading, Link, Span, Vocabulary
 from awesome_lint.text.dates import is_date, leading_day
 from awesome_lint.text.patterns import deferred

@@ -16,7 +16,7 @@ from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.list_items import ListItem, ReadItem
 from awesome_lint.document.entries.patterns import LEADING_KINDS
 from awesome_lint.document.entries.reading import Reading, read_line
-from awesome_lint.document.entries.sections import SectionPath, is_about_the_list
+from awesome_lint.document.entries.sections import SectionPath
 from awesome_lint.document.entries.segments import (
     SEPARATORS,
     Segment,
@@ -26,6 +26,7 @@ from awesome_lint.document.entries.segments import (
 from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers import link_labels, venue
+from awesome_lint.identifiers.headings import is_about_the_list
 from awesome_lint.model import Entry, Heading, Span, Vocabulary
 from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.words import folded_words

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers import identity, venue
 from awesome_lint.model import Field, Heading, Link, Span, Vocabulary
-from awesome_lint.text import trim
 from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.words import fold_name
@@ -19,7 +18,6 @@ from awesome_lint.text.words import fold_name
 _DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
 _MONTH = re.compile(r"\W*20\d\d[-./]\d{1,2}(?!\d)")
 _OURS = re.compile(r"\W*(?:we|our)\b", re.IGNORECASE)
-_AROUND = re.compile(r"[\W\d_]++")
 _FRONT_PAGE = deferred(
     r"https?://github\.com/[^/?#]+/[^/?#]+/?(?:blob/[^/?#]+/readme\.md)?#(?P<fragment>.+)",
     re.IGNORECASE,
@@ -148,18 +146,6 @@ def _file_about() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1024)
-def is_about_the_list(heading: str) -> bool:
-    """Return whether a heading is `News`, `Contributing`, `How to cite` or the like.
-
-    The whole heading has to match: papers on news recommendation are entries.
-    """
-    if len(heading) > _MAX_HEADING_CHARS:
-        return False
-    topic = trim.strip_end(trim.strip_start(heading, _AROUND), _AROUND)
-    return _about().fullmatch(topic) is not None
-
-
 def is_news(line: str, heading: str) -> bool:
     """Return whether a line reports an event: `2024.05.30: The paper was accepted …`.
 
@@ -176,22 +162,6 @@ def is_news(line: str, heading: str) -> bool:
         and _OURS.match(line, month.end()) is not None
         and _happened().search(line) is not None
     )
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    before = any_of(rulebook.words("sections", "before"))
-    heading = "|".join(map(_glob, sorted(rulebook.words("sections", "about the list"))))
-    conjunction = r"\s?(?:and|&|/|,|\+)\s?"
-    return re.compile(
-        rf"(?:{before}\s)?(?:(?:{heading})(?:{conjunction}(?!\Z)|\Z))+", re.IGNORECASE
-    )
-
-
-def _glob(heading: str) -> str:
-    """Return the pattern of a heading with `?` for a letter, `*` for more letters or words."""
-    pattern = re.escape(heading).replace(r"\ \*", "\\ .*")
-    return pattern.replace(r"\?", r"\w").replace(r"\*", r"\w*")
 
 
 @cache

@@ -83,8 +83,10 @@ def assert_nothing_else_is_touched(before: str, after: str) -> None:
     for lines, html in rendered(after):
         shown[lines.start, lines.stop].append(html)
     for lines, html in rendered(before):
-        if all(line in now for line in lines):
-            blocks = shown[now[lines.start], now[lines[-1]] + 1]
+        # A line that is inserted inside a block changes the block.
+        start = now.get(lines.start, 0)
+        if start and all(now.get(line) == start + at for at, line in enumerate(lines)):
+            blocks = shown[start, start + len(lines)]
             assert html in blocks, f"line {lines.start} is rendered otherwise"
 
 

@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reference-unused", "error", about="definitions"),
     Rule("reference-duplicate", "warning", about="definitions"),
     Rule("link-fragment", "error", finds_more_online=True, uses_files=True),
+    Rule("contents-sync", "warning"),
     Rule("link-local-file", "error", needs="files"),
     Rule("image-not-image", "warning", uses_files=True),
     Rule("url-style", "info"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from defects import (
     arxiv,
     configured,
+    contents,
     entries,
     html,
     html_tables,
@@ -25,6 +26,7 @@ KINDS: tuple[Kind, ...] = (
     *venues.KINDS,
     *arxiv.KINDS,
     *links.KINDS,
+    *contents.KINDS,
     *images.KINDS,
     *references.KINDS,
     *markup.KINDS,

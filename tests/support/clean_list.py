@@ -1,4 +1,4 @@
-"""A list of invented papers without findings, as a table and as bullets."""
+"""A list of invented papers and tools without findings, as tables and as bullets."""
 
 from __future__ import annotations
 
@@ -38,12 +38,18 @@ PUBLISHED = [
     f" [DOI](https://doi.org/10.1145/30000{number}.{number}) |"
     for number, (word, place) in PAIRS
 ]
+TOOLS = [
+    f"- [{word}Kit {place}](https://github.com/example/{word.lower()}kit-{place.lower()})"
+    f" - Plans routes of {word.lower()} machines, for work on {place.lower()}."
+    for _, (word, place) in PAIRS
+]
 LIST = "\n".join(
     (
         "# Robots\n",
         "- [Papers](#papers)",
         "- [Further Reading](#further-reading)",
-        "- [Talking Machines](#talking-machines)\n",
+        "- [Talking Machines](#talking-machines)",
+        "- [Tools](#tools)\n",
         "## Papers\n",
         "| Name | Title | Model | Venue | Link |",
         "|:--|:--|:--|:--|:--|",
@@ -57,6 +63,8 @@ LIST = "\n".join(
         "| Title | Venue | Link | DOI |",
         "|:--|:--|:--|:--|",
         *PUBLISHED,
+        "\n## Tools\n",
+        *TOOLS,
         "",
     )
 )

@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     Rule("venue-link-mismatch", "warning"),
     Rule("column-value-typo", "warning", about="tables"),
     Rule("column-value-style", "info", about="tables"),
+    Rule("entry-style", "warning"),
     Rule("arxiv-id", "error"),
     Rule("arxiv-url", "warning", highest_severity="error"),
     Rule("doi-format", "error"),

@@ -1,0 +1,54 @@
+"""Defects of the form of entries: entries unlike the rest of their list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from random import Random
+
+from awesome_lint.model import Entry, Heading
+from awesome_lint.rules.shared.descriptions import Description, find_description
+from defects.source import Mutation, Source, kind
+
+
+def _described(source: Source) -> list[tuple[Entry, Description]]:
+    """Return the entries that begin with a link and end with their description."""
+    return [
+        (entry, description)
+        for entry in source.entries
+        if (description := find_description(source.document, entry))
+        and description.last_span
+        and description.spans[-1].line == entry.span.end_line
+    ]
+
+
+def _with_habit(
+    source: Source, form: Callable[[Description], str], wanted: str
+) -> Iterator[tuple[Entry, Description]]:
+    """Yield entries with the form `wanted`, which nearly all entries of their section have."""
+    found = _described(source)
+    totals: Counter[Heading | None] = Counter(entry.section for entry, _ in found)
+    kept = Counter(entry.section for entry, each in found if form(each) == wanted)
+    whole = Counter(form(each) for _, each in found)
+    if whole[wanted] * 10 < whole.total() * 9 + 10:
+        return
+    for entry, each in found:
+        share = kept[entry.section] >= totals[entry.section] * 0.9
+        if form(each) == wanted and share and totals[entry.section] > 3:
+            yield entry, each
+
+
+def _ending(description: Description) -> str:
+    return description.last if description.last in ".!?" else "letter"
+
+
+@kind("final period missing", "entry-style")
+def final_period_missing(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Remove the period of a description."""
+    for _, each in _with_habit(source, _ending, "."):
+        word = each.text[:-1].split()[-1:]
+        if each.last_span and not each.trailing and word and word[0].isalpha():
+            yield source.replace(each.last_span, "")
+
+
+KINDS = (final_period_missing,)

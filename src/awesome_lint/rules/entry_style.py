@@ -1,0 +1,135 @@
+"""entry-style: entries that are written unlike the rest of their list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Span
+from awesome_lint.rules.shared.descriptions import (
+    Description,
+    find_description,
+    has_more_blocks,
+)
+from awesome_lint.rules.shared.habit import MIN_ENTRIES, Habit, find_breaks
+from awesome_lint.text.patterns import deferred
+
+_MARKUP = "*_~"
+_INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
+_SENTENCE_BREAK = deferred(r"[.!?][)\"'\u201d\u2019*_]{0,3}\s+\S")
+_VERB = deferred(r"\b(?:is|are|was|were|has|have|can|will)\b", re.IGNORECASE)
+"""A verb of a full sentence, which may end with a period where phrases end without one."""
+_LAST_LETTER_WITH_CAPITALS = "\u052f"
+"""The last letter of Cyrillic; Latin, Greek and Cyrillic letters are before it."""
+_MAX_WORD_CHARS = 60
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Forms of entries: the habit of the list by default."""
+
+    final_period: Literal["habit", "always", "never", "off"] = "habit"
+    """Whether descriptions end with a period: as in at least 90 % of at least 10 entries of the
+    list or section (`habit`), `always`, or `never`. `off`: not checked."""
+
+
+class _Part(Struct, frozen=True):
+    """A list item with its description."""
+
+    entry: Entry
+    description: Description
+
+
+def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each entry with another form than its list, in document order."""
+    if len(document.entries) < MIN_ENTRIES and options == Options():
+        return
+    parts = [
+        _Part(entry, description)
+        for entry in document.entries
+        if (description := find_description(document, entry))
+    ]
+    found = [*_final_periods(parts, options.final_period)]
+    yield from sorted(found, key=lambda finding: finding.span)
+
+
+def _breaks(
+    forms: Sequence[tuple[_Part, str]], wanted: str
+) -> Iterator[tuple[_Part, Habit | None]]:
+    """Yield each part whose form is not `wanted`, or without a wanted form, not the habit."""
+    if wanted:
+        yield from ((part, None) for part, form in forms if form != wanted)
+    else:
+        for index, habit in find_breaks([(part.entry, form) for part, form in forms]):
+            yield forms[index][0], habit
+
+
+# Final periods
+
+
+def _final_periods(parts: Sequence[_Part], option: str) -> Iterator[Finding]:
+    if option == "off":
+        return
+    forms = [(part, form) for part in parts if (form := _final_period(part))]
+    wanted = {"always": "period", "never": "none"}.get(option, "")
+    for part, habit in _breaks(forms, wanted):
+        last = part.description.last_span
+        if last is None:
+            continue
+        if part.description.last == ".":
+            if not _may_drop_period(part.description):
+                continue
+            message = "The description ends with a period"
+            if habit:
+                message += f": {habit.evidence('description')} end without one"
+            advice = "Remove the period"
+            edit = Edit(last, "")
+        else:
+            message = "The description ends without a period"
+            if habit:
+                message += f": {habit.evidence('description')} end with one"
+            advice = "End the description with a period"
+            end = last.end_column + len(part.description.trailing.rstrip())
+            edit = Edit(Span(last.line, end, last.line, end), ".")
+        severity = habit.severity if habit else None
+        yield Finding(last, message, advice, fix=Fix(advice, (edit,)), severity=severity)
+
+
+def _final_period(part: _Part) -> str:
+    """Return `period` or `none`; empty if the description may end in either way."""
+    description = part.description
+    if description.last == ".":
+        is_ellipsis = description.text.rstrip(_MARKUP).endswith("..")
+        return "" if is_ellipsis else "period"
+    if (
+        not description.last.isalnum()
+        or description.trailing.strip(_MARKUP + " \t")
+        or not _is_in_script_with_capitals(description.text)
+        or has_more_blocks(description, part.entry)
+    ):
+        return ""
+    last_word = description.text[-_MAX_WORD_CHARS:].split()[-1]
+    return "" if _INNER_MARK().search(last_word) else "none"
+
+
+def _may_drop_period(description: Description) -> bool:
+    """Return whether a period ends a single phrase without a verb, and no abbreviation."""
+    text = description.text.rstrip(_MARKUP)
+    if (
+        description.trailing.strip(_MARKUP + " \t")
+        or _SENTENCE_BREAK().search(text)
+        or _VERB().search(text)
+    ):
+        return False
+    word = text[-_MAX_WORD_CHARS:].split()[-1].strip(_MARKUP + "()[]\"'.").casefold()
+    return len(word) > 1 and "." not in word and word not in rulebook.words("words", "abbreviated")
+
+
+def _is_in_script_with_capitals(text: str) -> bool:
+    """Return whether all letters are Latin, Greek or Cyrillic."""
+    return text.isascii() or not any(
+        each > _LAST_LETTER_WITH_CAPITALS and each.isalpha() for each in text
+    )

@@ -1,0 +1,93 @@
+"""The habit of a list: the form that nearly all of its entries have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from awesome_lint.model import Entry, Heading, Severity
+from awesome_lint.text.wording import count
+
+MIN_ENTRIES = 10
+"""Entries of the shortest list or section with a habit."""
+
+_MIN_PERCENT = 90
+"""The share of entries that keep a habit."""
+
+_FIRM_PERCENT = 95
+"""The share of entries above which a habit has no exceptions on purpose."""
+
+_MIN_DELIBERATE = 3
+"""Entries of a section or list that show a habit of their own."""
+
+
+class Habit(Struct, frozen=True):
+    """The form of nearly all entries of a list, or of one of its sections."""
+
+    form: str
+    """The form."""
+    kept: int
+    """The number of entries that have it."""
+    entries: int
+    """The number of entries that were compared."""
+    scope: Literal["list", "section"]
+    """What has the habit."""
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity of a finding: None, the rule's own, if at least 95 % keep the habit."""
+        return None if 100 * self.kept >= _FIRM_PERCENT * self.entries else "info"
+
+    def evidence(self, noun: str) -> str:
+        """Return `38 of 40 entries of this list`."""
+        return f"{self.kept} of {count(self.entries, noun)} of this {self.scope}"
+
+
+def find_breaks(forms: Sequence[tuple[Entry, str]]) -> Iterator[tuple[int, Habit]]:
+    """Yield the index of each entry that breaks a habit, with the habit.
+
+    `forms` are entries with their form, in document order; those whose form is not known are left
+    out. The habit is that of the whole list, or else of the section. An entry does not break it if
+    half of its section or of its container has another form than the habit's: this is on purpose.
+    """
+    whole = _habit([form for _, form in forms], "list")
+    by_section = _group((entry.section, form) for entry, form in forms)
+    by_container = _group((entry.container, form) for entry, form in forms)
+    habits: dict[Heading | None, Habit | None] = {}
+    for index, (entry, form) in enumerate(forms):
+        habit = whole
+        if habit is None:
+            if entry.section not in habits:
+                habits[entry.section] = _habit(by_section[entry.section].elements(), "section")
+            habit = habits[entry.section]
+        if habit is None or habit.form == form:
+            continue
+        if not any(
+            _is_deliberate(counts, habit)
+            for counts in (by_section[entry.section], by_container[entry.container])
+        ):
+            yield index, habit
+
+
+def _group(pairs: Iterable[tuple[Hashable, str]]) -> dict[Hashable, Counter[str]]:
+    groups: dict[Hashable, Counter[str]] = {}
+    for key, form in pairs:
+        groups.setdefault(key, Counter())[form] += 1
+    return groups
+
+
+def _habit(forms: Iterable[str], scope: Literal["list", "section"]) -> Habit | None:
+    counts = Counter(forms)
+    total = counts.total()
+    if total < MIN_ENTRIES:
+        return None
+    form, kept = counts.most_common(1)[0]
+    return Habit(form, kept, total, scope) if 100 * kept >= _MIN_PERCENT * total else None
+
+
+def _is_deliberate(counts: Counter[str], habit: Habit) -> bool:
+    total = counts.total()
+    return total >= _MIN_DELIBERATE and 2 * counts[habit.form] <= total

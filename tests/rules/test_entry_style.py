@@ -1,0 +1,162 @@
+"""entry-style, beyond the examples of its page."""
+
+from __future__ import annotations
+
+import pytest
+
+from fix_laws import Fixing, assert_the_laws
+from linting import corrected, lint, messages
+
+WORDS = (
+    "adze auger awl bevel chisel clamp drill file gouge hammer jack knife lathe mallet nail plane"
+    " rasp saw spade vise"
+).split()
+"""The names of twenty entries."""
+
+
+def listed(template: str, *further: str) -> str:
+    """Return a list with an entry for each word, and further entries after them."""
+    entries = [
+        template.format(name=word.title(), url=f"https://example.org/{word}", word=word)
+        for word in WORDS
+    ]
+    return "# Tools\n\n" + "".join(f"- {entry}\n" for entry in (*entries, *further))
+
+
+PERIODS = "[{name}]({url}) - The {word} shapes hulls."
+NO_PERIODS = "[{name}]({url}) - Shapes hulls"
+
+
+def reported(text: str, config: str = "") -> list[str]:
+    """Return the messages of entry-style without places."""
+    return [found.message for found in lint(text, "entry-style", config=config)]
+
+
+@pytest.mark.parametrize(
+    ("description", "after"),
+    [
+        ("Walks on ice", "Walks on ice."),
+        ("Walks on **ice**", "Walks on **ice**."),
+        ("Walks on ice  ", "Walks on ice.  "),
+        ("Walks on ice 9", "Walks on ice 9."),
+        ("Geht über Straßé", "Geht über Straßé."),
+        ("Walks\n  on ice", "Walks\n  on ice."),
+    ],
+)
+def test_a_missing_period_is_written(description: str, after: str) -> None:
+    text = listed(PERIODS, f"[Icebot](https://example.org/icebot) - {description}")
+    assert reported(text) == [
+        "The description ends without a period: 20 of 21 descriptions of this list end with one"
+    ]
+    assert corrected(text, "entry-style") == text.replace(description, after)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Walks on ice!",
+        "Walks on ice...",
+        "Walks on ice…",
+        "Runs `ice`",
+        "Walks at https://example.org/ice",
+        "A fork of [Seabot](https://example.org/seabot)",
+        "Walks on ice (fast)",
+        'Says "stop"',
+        "Walks on ice 🧊",
+        "Walks on ice :ice_cube:",
+        "Walks to ice.example",
+        "Walks on ice &amp;",
+        "在冰上行走",
+        "在冰上行走 API",
+        "Walks on ice\n  - and on snow",
+        "Walks on:",
+        "Walks on ice. ![stars](https://example.org/stars.svg)",
+        "Walks on ice. `MIT`",
+        'Says "stop."',
+    ],
+)
+def test_these_ends_need_no_period(description: str) -> None:
+    text = listed(PERIODS, f"[Icebot](https://example.org/icebot) - {description}")
+    assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    ("description", "after"),
+    [("Walks on ice.", "Walks on ice"), ("Walks on **ice.**", "Walks on **ice**")],
+)
+def test_a_period_is_removed(description: str, after: str) -> None:
+    text = listed(NO_PERIODS, f"[Icebot](https://example.org/icebot) - {description}")
+    assert reported(text) == [
+        "The description ends with a period: 20 of 21 descriptions of this list end without one"
+    ]
+    assert corrected(text, "entry-style") == text.replace(description, after)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Walks, swims, etc.",
+        "Walks in the U.S.",
+        "Walks with Frost et al.",
+        "Walks. Swims.",
+        "Icebot is a robot.",
+        "Walks ...",
+        "Walks. [Demo](https://example.org/demo)",
+    ],
+)
+def test_these_periods_are_kept(description: str) -> None:
+    text = listed(NO_PERIODS, f"[Icebot](https://example.org/icebot) - {description}")
+    assert reported(text) == []
+
+
+def test_a_section_with_a_form_of_its_own_is_not_reported() -> None:
+    other = "".join(f"- [{word}](https://example.org/{word}) - Walks\n" for word in ("a1", "b2"))
+    text = listed(PERIODS)
+    assert len(reported(f"{text}\n## Robots\n\n{other}")) == 2
+    assert reported(f"{text}\n## Robots\n\n{other}- [c3](https://example.org/c3) - Walks\n") == []
+
+
+def test_a_section_may_have_a_habit_if_the_list_has_none() -> None:
+    ice = "[Icebot](https://example.org/icebot) - Walks on ice."
+    text = listed(PERIODS) + "\n## Robots\n\n" + listed(NO_PERIODS, ice).partition("\n\n")[2]
+    assert reported(text) == [
+        "The description ends with a period: 20 of 21 descriptions of this section end without one"
+    ]
+
+
+def test_a_young_habit_makes_notes() -> None:
+    text = listed(PERIODS, *(f"[B{n}](https://example.org/b{n}) - Walks" for n in (1, 2)))
+    assert [found.severity for found in lint(text, "entry-style")] == ["info", "info"]
+    assert [
+        found.severity for found in lint(text, "entry-style", config="rules: {entry-style: error}")
+    ] == ["error", "error"]
+
+
+def test_nine_entries_have_no_habit() -> None:
+    lines = listed(PERIODS).splitlines(keepends=True)[:10]
+    assert reported("".join((*lines, "- [B](https://example.org/b) - Walks\n"))) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("always", ["1:38 The description ends without a period"]),
+        ("never", ["2:40 The description ends with a period"]),
+        ("off", []),
+    ],
+)
+def test_periods_may_be_required_or_forbidden(option: str, expected: list[str]) -> None:
+    text = "- [Awl](https://example.org/a) - Walks\n- [Adze](https://example.org/b) - Swims.\n"
+    config = f"rules: {{entry-style: {{final-period: {option}}}}}"
+    assert messages(text, "entry-style", config=config) == expected
+
+
+def test_fixes_change_nothing_else() -> None:
+    further = (
+        "[A1](https://example.org/a1) - Walks",
+        "[B1](https://example.org/b1) - Walks on **ice** ![b](https://example.org/b.svg)",
+    )
+    for template in (PERIODS, NO_PERIODS):
+        assert_the_laws(
+            Fixing(listed(template, *further, "[C1](https://e.org/c1) - Swims."), unsafe=True)
+        )

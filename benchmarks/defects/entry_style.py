@@ -23,7 +23,7 @@ def _described(source: Source) -> list[tuple[Entry, Description]]:
 
 
 def _with_habit(
-    source: Source, form: Callable[[Description], str], wanted: str
+    source: Source, form: Callable[[Description], str | None], wanted: str
 ) -> Iterator[tuple[Entry, Description]]:
     """Yield entries with the form `wanted`, which nearly all entries of their section have."""
     found = _described(source)
@@ -51,4 +51,19 @@ def final_period_missing(source: Source, _random: Random) -> Iterator[Mutation]:
             yield source.replace(each.last_span, "")
 
 
-KINDS = (final_period_missing,)
+@kind("other separator", "entry-style")
+def other_separator(source: Source, random: Random) -> Iterator[Mutation]:
+    """Write another separator between a link and its description."""
+
+    def separator(description: Description) -> str | None:
+        span = description.separator
+        return source.document.slice(span) if span else None
+
+    for wanted in (" - ", " – ", " — ", ": "):
+        for _, each in _with_habit(source, separator, wanted):
+            others = [other for other in (" - ", "- ", " – ", " — ", ": ") if other != wanted]
+            if each.separator:
+                yield source.replace(each.separator, random.choice(others))
+
+
+KINDS = (final_period_missing, other_separator)

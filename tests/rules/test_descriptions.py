@@ -36,6 +36,8 @@ def separator(text: str) -> str | None:
         (f"- {LINK} — Walks", " — ", "Walks"),
         (f"- {LINK} &mdash; Walks", " &mdash; ", "Walks"),
         (f"- {LINK}- Walks", "- ", "Walks"),
+        (f"- {LINK} -> Walks", " -> ", "Walks"),
+        (f"- {LINK}: - Walks", ": - ", "Walks"),
         (f"- {LINK}：在冰上行走", "：", "在冰上行走"),
         (f"- **{LINK}** - Walks", " - ", "Walks"),
         (f"- **{LINK}:** Walks", ":** ", "Walks"),

@@ -24,6 +24,7 @@ def listed(template: str, *further: str) -> str:
 
 
 PERIODS = "[{name}]({url}) - The {word} shapes hulls."
+HYPHENS = "20 of 21 descriptions of this list have ` - `"
 NO_PERIODS = "[{name}]({url}) - Shapes hulls"
 
 
@@ -153,6 +154,7 @@ def test_periods_may_be_required_or_forbidden(option: str, expected: list[str]) 
 
 def test_fixes_change_nothing_else() -> None:
     further = (
+        "[D1](https://example.org/d1): Walks.",
         "[A1](https://example.org/a1) - Walks",
         "[B1](https://example.org/b1) - Walks on **ice** ![b](https://example.org/b.svg)",
     )
@@ -160,3 +162,59 @@ def test_fixes_change_nothing_else() -> None:
         assert_the_laws(
             Fixing(listed(template, *further, "[C1](https://e.org/c1) - Swims."), unsafe=True)
         )
+
+
+# Separators
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (": ", "`: `"),
+        (" – ", "` – `"),
+        ("- ", "`- `"),
+        (" -", "` -`"),
+        (" : ", "` : `"),
+        (": - ", "`: - `"),
+        (" -> ", "` -> `"),
+        (":", "`:`"),
+        ("：", "`：`"),
+    ],
+)
+def test_another_separator_is_replaced(written: str, shown: str) -> None:
+    text = listed(PERIODS, f"[Icebot](https://example.org/icebot){written}Walks on ice.")
+    assert reported(text) == [f"{shown} separates the link from its description: {HYPHENS}"]
+    assert corrected(text, "entry-style").endswith("icebot) - Walks on ice.\n")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "[Icebot](https://example.org/icebot)  -  Walks on ice.",
+        "**[Icebot](https://example.org/icebot):** Walks on ice.",
+        "[Icebot](https://example.org/icebot) -\n  Walks on ice.",
+        "[Icebot](https://example.org/icebot) &mdash; Walks on ice.",
+        "[Icebot](https://example.org/icebot), a robot that walks on ice.",
+        "[Icebot](https://example.org/icebot) by Ada: Walks on ice.",
+    ],
+)
+def test_these_separators_are_left(entry: str) -> None:
+    assert reported(listed(PERIODS, entry)) == []
+
+
+def test_a_reference_does_not_become_a_definition() -> None:
+    text = listed("[{name}]({url}): Shapes hulls.", "[Icebot] - Walks on ice.")
+    text += "\n[Icebot]: https://example.org/icebot\n"
+    assert reported(text) == [
+        "` - ` separates the link from its description: " + HYPHENS.replace(" - ", ": ")
+    ]
+    assert corrected(text, "entry-style") == text
+
+
+def test_a_separator_may_be_required() -> None:
+    text = "- [Awl](https://example.org/a) - Walks\n- [Adze](https://example.org/b): Swims\n"
+    assert reported(text, 'rules: {entry-style: {separator: " – "}}') == [
+        "` - ` separates the link from its description",
+        "`: ` separates the link from its description",
+    ]
+    assert reported(text, "rules: {entry-style: {separator: off}}") == []

@@ -19,6 +19,8 @@ from awesome_lint.rules.shared.habit import MIN_ENTRIES, Habit, find_breaks
 from awesome_lint.text.patterns import deferred
 
 _MARKUP = "*_~"
+_SPACES = deferred(r"[ \t]+")
+_MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
 _SENTENCE_BREAK = deferred(r"[.!?][)\"'\u201d\u2019*_]{0,3}\s+\S")
 _VERB = deferred(r"\b(?:is|are|was|were|has|have|can|will)\b", re.IGNORECASE)
@@ -34,6 +36,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     final_period: Literal["habit", "always", "never", "off"] = "habit"
     """Whether descriptions end with a period: as in at least 90 % of at least 10 entries of the
     list or section (`habit`), `always`, or `never`. `off`: not checked."""
+
+    separator: str = "habit"
+    """The text between a link and its description, such as `" - "` or `": "`. `habit`: that of at
+    least 90 % of at least 10 entries of the list or section. `off`: not checked."""
 
 
 class _Part(Struct, frozen=True):
@@ -52,7 +58,10 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         for entry in document.entries
         if (description := find_description(document, entry))
     ]
-    found = [*_final_periods(parts, options.final_period)]
+    found = [
+        *_separators(document, parts, options.separator),
+        *_final_periods(parts, options.final_period),
+    ]
     yield from sorted(found, key=lambda finding: finding.span)
 
 
@@ -65,6 +74,45 @@ def _breaks(
     else:
         for index, habit in find_breaks([(part.entry, form) for part, form in forms]):
             yield forms[index][0], habit
+
+
+# Separators
+
+
+def _separators(document: Document, parts: Sequence[_Part], option: str) -> Iterator[Finding]:
+    if option == "off":
+        return
+    forms = [(part, form) for part in parts if (form := _separator(document, part.description))]
+    for part, habit in _breaks(forms, "" if option == "habit" else option):
+        span = part.description.separator
+        wanted = habit.form if habit else option
+        if span is None or _MARKUP_IN_SEPARATOR().search(wanted + document.slice(span)):
+            continue
+        written = _separator(document, part.description)
+        message = f"{_name(written)} separates the link from its description"
+        if habit:
+            message += f": {habit.evidence('description')} have {_name(wanted)}"
+        advice = f"Write {_name(wanted)}"
+        # `[Title]: text` would be the definition of a reference.
+        is_definition = part.description.link.kind == "reference" and wanted.startswith(":")
+        fix = None if is_definition else Fix(advice, (Edit(span, wanted),))
+        yield Finding(span, message, advice, fix=fix, severity=habit.severity if habit else None)
+
+
+def _separator(document: Document, description: Description) -> str:
+    """Return the separator with single spaces; empty if a line break or nothing follows it."""
+    if (
+        description.separator is None
+        or not description.spans
+        or description.spans[0].line != description.separator.line
+    ):
+        return ""
+    return _SPACES().sub(" ", document.slice(description.separator))
+
+
+def _name(separator: str) -> str:
+    """Return a separator in backticks, with its spaces."""
+    return f"`{separator}`"
 
 
 # Final periods

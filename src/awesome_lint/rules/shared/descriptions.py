@@ -13,9 +13,10 @@ from awesome_lint.rules.shared.per_document import once_per_document
 
 _CLOSING_MARKUP = re.compile(r"(?:[*_~]+|</[A-Za-z][\w-]{0,20}>)+")
 _ASIDE = re.compile(r"[ \t]*(?:\([^()\[\]\n]{0,80}\)|`[^`\n]{1,60}`)")
+_DASH = r"(?:[-=]{1,2}>|\u2192|[-\u2013\u2014\u2015\u2212]{1,3}(?!>)|&[mn]dash;)"
 _SEPARATOR = re.compile(
-    r"[ \t]*(?:[-=]{1,2}>|\u2192|[-\u2013\u2014\u2015\u2212]{1,3}(?!>)|&[mn]dash;"
-    r"|:(?![A-Za-z0-9_+-]+:)|\uff1a)(?:[*_]{1,3}(?=\s|\Z))?[ \t]*"
+    rf"[ \t]*(?:{_DASH}|(?::(?![A-Za-z0-9_+-]+:)|\uff1a)(?:[ \t]*{_DASH}(?=\s))?)"
+    r"(?:[*_]{1,3}(?=\s|\Z))?[ \t]*"
 )
 _SHORTCODE = re.compile(r":[A-Za-z0-9_+-]{1,40}:\Z")
 _MAX_SHORTCODE_CHARS = 42

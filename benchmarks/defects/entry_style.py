@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 
-from awesome_lint.model import Entry, Heading
+from awesome_lint.model import Entry, Heading, Span
 from awesome_lint.rules.shared.descriptions import Description, find_description
 from defects.source import Mutation, Source, kind
 
@@ -66,4 +66,27 @@ def other_separator(source: Source, random: Random) -> Iterator[Mutation]:
                 yield source.replace(each.separator, random.choice(others))
 
 
-KINDS = (final_period_missing, other_separator)
+@kind("description in small letters", "entry-style")
+def description_in_small_letters(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Write the first word of a description, with which others begin, with a small letter."""
+    words = Counter(each.text.partition(" ")[0] for _, each in _described(source))
+
+    def first(description: Description) -> str:
+        return "capital" if description.text[:1].isupper() else "other"
+
+    for _, each in _with_habit(source, first, "capital"):
+        word = each.text.partition(" ")[0]
+        span = each.spans[0]
+        line = source.lines[span.line - 1]
+        if (
+            words[word] > 2
+            and word.isalpha()
+            and word[1:] == word[1:].lower()
+            and line.startswith(word, span.column - 1)
+            and word.casefold() not in each.link.text.casefold()
+        ):
+            place = Span(span.line, span.column, span.line, span.column + 1)
+            yield source.replace(place, word[0].lower())
+
+
+KINDS = (description_in_small_letters, final_period_missing, other_separator)

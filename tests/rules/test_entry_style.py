@@ -155,6 +155,7 @@ def test_periods_may_be_required_or_forbidden(option: str, expected: list[str]) 
 def test_fixes_change_nothing_else() -> None:
     further = (
         "[D1](https://example.org/d1): Walks.",
+        "[E1](https://example.org/e1) - the robot walks",
         "[A1](https://example.org/a1) - Walks",
         "[B1](https://example.org/b1) - Walks on **ice** ![b](https://example.org/b.svg)",
     )
@@ -218,3 +219,75 @@ def test_a_separator_may_be_required() -> None:
         "`: ` separates the link from its description",
     ]
     assert reported(text, "rules: {entry-style: {separator: off}}") == []
+
+
+# Capitals
+
+SMALL = "[{name}]({url}) - shapes hulls"
+CAPITALS = "20 of 21 descriptions of this list begin with a capital"
+
+
+@pytest.mark.parametrize(
+    ("description", "after"),
+    [
+        ("the robot walks.", "The robot walks."),
+        ("*the robot* walks.", "*The robot* walks."),
+        ("the\n  robot walks.", "The\n  robot walks."),
+    ],
+)
+def test_a_small_letter_is_replaced(description: str, after: str) -> None:
+    text = listed(PERIODS, f"[Icebot](https://example.org/icebot) - {description}")
+    assert reported(text) == [f"The description begins with a small letter: {CAPITALS}"]
+    assert corrected(text, "entry-style") == text.replace(description, after)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "npm package.",  # begins no other description in capitals
+        "iOS app.",
+        "theX app.",
+        "the2 app.",
+        "icebot walks.",
+        "the.ice walks.",
+        "the/ice walks.",
+        "the-ice walks.",
+        "`the` ice.",
+        "[the](https://example.org/the) ice.",
+        "https://example.org/the ice.",
+        "🧊 the ice.",
+        "“the” ice.",
+        "(the) ice.",
+        "the 冰 ice.",
+        "的 ice.",
+    ],
+)
+def test_these_beginnings_are_left(description: str) -> None:
+    title = "Icebot" if "icebot" in description else "Seabot"
+    text = listed(PERIODS, f"[{title}](https://example.org/seabot) - {description}")
+    assert reported(text) == []
+
+
+def test_a_capital_is_replaced() -> None:
+    text = listed(SMALL, "[Icebot](https://example.org/icebot) - Shapes ice")
+    assert reported(text) == [
+        "The description begins with a capital: " + CAPITALS.replace("a capital", "a small letter")
+    ]
+    assert corrected(text, "entry-style") == text.replace("Shapes ice", "shapes ice")
+
+
+@pytest.mark.parametrize("description", ["Shapes Ice and Snow", "Python library", "SHAPES ice"])
+def test_these_capitals_are_left(description: str) -> None:
+    text = listed(SMALL, f"[Icebot](https://example.org/icebot) - {description}")
+    assert reported(text) == []
+
+
+def test_capitals_may_be_required() -> None:
+    text = "- [Awl](https://example.org/a) - walks\n- [Adze](https://example.org/b) - Swims\n"
+    always = "rules: {entry-style: {capital: always}}"
+    assert reported(text, always) == ["The description begins with a small letter"]
+    assert corrected(text, "entry-style", config=always) == text
+    assert corrected(text, "entry-style", config=always, unsafe=True) == text.replace("wa", "Wa")
+    never = "rules: {entry-style: {capital: never}}"
+    assert reported(text, never) == ["The description begins with a capital"]
+    assert reported(text, "rules: {entry-style: {capital: off}}") == []

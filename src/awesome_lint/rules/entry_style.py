@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -17,8 +18,15 @@ from awesome_lint.rules.shared.descriptions import (
 )
 from awesome_lint.rules.shared.habit import MIN_ENTRIES, Habit, find_breaks
 from awesome_lint.text.patterns import deferred
+from awesome_lint.text.wording import quote
 
 _MARKUP = "*_~"
+_FIRST_WORD = deferred(
+    r"[*_]{0,3}(?P<word>[A-Za-z\u00c0-\u024f]++(?:-[A-Za-z\u00c0-\u024f]+)*+)"
+    r"(?=[ ,;]|['\u2019]s |[.!?]?\Z)"
+)
+_TITLE_CASE = deferred(r"\W*\w+\W+(?:\w{1,4}\W+)?[A-Z]")
+_CAPITALS = {"always": "capital", "never": "small letter"}
 _SPACES = deferred(r"[ \t]+")
 _MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
@@ -41,6 +49,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The text between a link and its description, such as `" - "` or `": "`. `habit`: that of at
     least 90 % of at least 10 entries of the list or section. `off`: not checked."""
 
+    capital: Literal["habit", "always", "never", "off"] = "habit"
+    """Whether descriptions begin with a capital letter: as in at least 90 % of at least 10 entries
+    of the list or section (`habit`), `always`, or `never`. `off`: not checked."""
+
 
 class _Part(Struct, frozen=True):
     """A list item with its description."""
@@ -60,6 +72,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
     ]
     found = [
         *_separators(document, parts, options.separator),
+        *_capitals(document, parts, options.capital),
         *_final_periods(parts, options.final_period),
     ]
     yield from sorted(found, key=lambda finding: finding.span)
@@ -113,6 +126,63 @@ def _separator(document: Document, description: Description) -> str:
 def _name(separator: str) -> str:
     """Return a separator in backticks, with its spaces."""
     return f"`{separator}`"
+
+
+# Capitals
+
+
+def _capitals(document: Document, parts: Sequence[_Part], option: str) -> Iterator[Finding]:
+    """Yield a finding for each description that begins with the wrong case.
+
+    By habit, only words are reported that begin other descriptions in the other case, and in it
+    more often: the list shows that they are not names that are written so.
+    """
+    if option == "off":
+        return
+    words = {
+        index: word
+        for index, part in enumerate(parts)
+        if (word := _first_word(document, part.description))
+    }
+    forms = [
+        (parts[index], "capital" if word[0].isupper() else "small letter")
+        for index, word in words.items()
+    ]
+    counts = Counter(words.values())
+    of_part = {id(parts[index]): word for index, word in words.items()}
+    for part, habit in _breaks(forms, _CAPITALS.get(option, "")):
+        word = of_part[id(part)]
+        right = word[0].swapcase() + word[1:]
+        is_usual = counts[right] > counts[word]
+        if (habit and not is_usual) or _may_be_a_name(word, part):
+            continue
+        written = "a capital" if word[0].isupper() else "a small letter"
+        message = f"The description begins with {written}"
+        if habit:
+            message += f": {habit.evidence('description')} begin with a {habit.form}"
+        advice = f"Write {quote(right)}"
+        span = part.description.spans[0]
+        column = document.lines[span.line - 1].index(word, span.column - 1) + 1
+        place = Span(span.line, column, span.line, column + len(word))
+        fix = Fix(advice, (Edit(place, right),), safe=is_usual)
+        severity = habit.severity if habit else None
+        yield Finding(place, message, advice, fix=fix, severity=severity)
+
+
+def _first_word(document: Document, description: Description) -> str:
+    """Return the word that begins a description, with its hyphens; empty for other text."""
+    if not description.spans or not _is_in_script_with_capitals(description.text):
+        return ""
+    span = description.spans[0]
+    match = _FIRST_WORD().match(document.lines[span.line - 1], span.column - 1)
+    return match["word"] if match else ""
+
+
+def _may_be_a_name(word: str, part: _Part) -> bool:
+    """Return whether a word is the name of the entry, has inner capitals or begins a title."""
+    if word[1:] != word[1:].lower() or word.casefold() == part.description.link.text.casefold():
+        return True
+    return word[0].isupper() and _TITLE_CASE().match(part.description.text) is not None
 
 
 # Final periods

@@ -89,4 +89,21 @@ def description_in_small_letters(source: Source, _random: Random) -> Iterator[Mu
             yield source.replace(place, word[0].lower())
 
 
-KINDS = (description_in_small_letters, final_period_missing, other_separator)
+@kind("description missing", "entry-style")
+def description_missing(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Remove the description of an entry that is a name."""
+
+    def state(description: Description) -> str:
+        return "described" if description.text else "missing"
+
+    for entry, each in _with_habit(source, state, "described"):
+        span, separator = each.spans[-1], each.separator
+        name = each.link.text.replace(" ", "", 1)
+        if separator and name.isalpha() and len(entry.links) == 1 and len(each.spans) == 1:
+            before = source.lines[span.line - 1][: separator.column - 1]
+            if before.endswith(")"):
+                place = Span(span.line, separator.column, span.line, span.end_column)
+                yield source.replace(place, "")
+
+
+KINDS = (description_missing, description_in_small_letters, final_period_missing, other_separator)

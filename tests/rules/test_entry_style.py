@@ -291,3 +291,63 @@ def test_capitals_may_be_required() -> None:
     never = "rules: {entry-style: {capital: never}}"
     assert reported(text, never) == ["The description begins with a capital"]
     assert reported(text, "rules: {entry-style: {capital: off}}") == []
+
+
+# Missing descriptions
+
+
+@pytest.mark.parametrize("entry", ["", " -", ":"])
+def test_a_missing_description_is_reported(entry: str) -> None:
+    text = listed(PERIODS, f"[Icebot](https://example.org/icebot){entry}")
+    assert reported(text) == [
+        "The entry has no description: 20 of 21 entries of this list have one"
+    ]
+    assert corrected(text, "entry-style") == text
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "[Four Robots on Ice](https://example.org/icebot)",
+        "[robots-that-swim-far](https://example.org/icebot)",
+        "[Icebot: Ice](https://example.org/icebot)",
+        "[Icebot](https://example.org/icebot) (walks on ice)",
+        "[Icebot](https://example.org/icebot) ![stars](https://example.org/s.svg)",
+        "[Icebot](https://example.org/icebot)\n  - Walks on ice",
+        "[Icebot](https://example.org/icebot)\n\n  Walks on ice",
+        "[Icebot](https://example.org/icebot), a robot",
+        "Demo: [Icebot](https://example.org/icebot)",
+    ],
+)
+def test_these_entries_need_no_description(entry: str) -> None:
+    assert reported(listed(PERIODS, entry)) == []
+
+
+def test_sub_items_need_no_description() -> None:
+    text = listed(PERIODS) + "  - [Icebot](https://example.org/icebot)\n"
+    assert reported(text) == []
+
+
+def test_a_young_habit_does_not_require_descriptions() -> None:
+    further = [f"[B{n}](https://example.org/b{n})" for n in (1, 2)]
+    assert len(reported(listed(PERIODS, further[0]))) == 1
+    assert reported(listed(PERIODS, *further)) == []
+
+
+def test_a_section_may_do_without_descriptions() -> None:
+    links = "".join(f"- [B{n}](https://example.org/b{n})\n" for n in (1, 2))
+    same = listed(PERIODS).partition("\n\n")[2].replace("](https://e", " Two](https://two.e")
+    text = f"{listed(PERIODS)}\n## More\n\n{same}\n## Blogs\n\n{links}"
+    assert len(reported(text)) == 2
+    assert reported(text + "- [C](https://example.org/c) - A robot shapes hulls.\n") == []
+
+
+def test_descriptions_may_be_required() -> None:
+    text = "- [Awl](https://example.org/a)\n- [Adze](https://example.org/b) - Swims\n"
+    assert reported(text, "rules: {entry-style: {description: always}}") == [
+        "The entry has no description"
+    ]
+    assert (
+        reported(listed(PERIODS, "[C](https://e.org)"), "rules: {entry-style: {description: off}}")
+        == []
+    )

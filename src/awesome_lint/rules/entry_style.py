@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -27,6 +27,8 @@ _FIRST_WORD = deferred(
 )
 _TITLE_CASE = deferred(r"\W*\w+\W+(?:\w{1,4}\W+)?[A-Z]")
 _CAPITALS = {"always": "capital", "never": "small letter"}
+_NAME_PARTS = deferred(r"[^\W_]+")
+_PHRASE_MARK = deferred(r"[:@|(\uff1a]|\s[-\u2013\u2014]\s")
 _SPACES = deferred(r"[ \t]+")
 _MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
@@ -36,6 +38,10 @@ _VERB = deferred(r"\b(?:is|are|was|were|has|have|can|will)\b", re.IGNORECASE)
 _LAST_LETTER_WITH_CAPITALS = "\u052f"
 """The last letter of Cyrillic; Latin, Greek and Cyrillic letters are before it."""
 _MAX_WORD_CHARS = 60
+_DELIBERATE_PERCENT = 20
+"""Entries without a description in a section that show that it needs none."""
+_MAX_NAME_PARTS = 3
+"""Words of the longest name: longer titles describe what they link to."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -52,6 +58,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     capital: Literal["habit", "always", "never", "off"] = "habit"
     """Whether descriptions begin with a capital letter: as in at least 90 % of at least 10 entries
     of the list or section (`habit`), `always`, or `never`. `off`: not checked."""
+
+    description: Literal["habit", "always", "off"] = "habit"
+    """Whether entries have a description: as at least 90 % of at least 10 entries of the list or
+    section (`habit`), or `always`. `off`: not checked."""
 
 
 class _Part(Struct, frozen=True):
@@ -71,6 +81,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         if (description := find_description(document, entry))
     ]
     found = [
+        *_missing_descriptions(document, options.description),
         *_separators(document, parts, options.separator),
         *_capitals(document, parts, options.capital),
         *_final_periods(parts, options.final_period),
@@ -89,6 +100,60 @@ def _breaks(
             yield forms[index][0], habit
 
 
+# Missing descriptions
+
+
+def _missing_descriptions(document: Document, option: str) -> Iterator[Finding]:
+    if option == "off":
+        return
+    parts = []
+    forms = []
+    end = 0
+    for entry in document.entries:
+        is_nested = entry.span.line <= end
+        end = max(end, entry.span.end_line)
+        description = find_description(document, entry)
+        if is_nested or description is None:
+            continue
+        forms.append((entry, "described" if description.text else "missing"))
+        parts.append(_Part(entry, description))
+    breaks: Iterable[tuple[int, Habit | None]] = (
+        ((index, None) for index in range(len(forms)))
+        if option == "always"
+        else find_breaks(forms, deliberate_percent=_DELIBERATE_PERCENT)
+    )
+    for index, habit in breaks:
+        entry, description = parts[index].entry, parts[index].description
+        if (
+            description.text
+            or (habit and habit.severity == "info")
+            or not _needs_description(document, entry, description)
+        ):
+            continue
+        message = "The entry has no description"
+        if habit:
+            message += f": {habit.evidence('entries')} have one"
+        yield Finding(
+            description.link.span,
+            message,
+            "Describe it in a phrase or two",
+        )
+
+
+def _needs_description(document: Document, entry: Entry, description: Description) -> bool:
+    """Return whether an entry is a name alone, without sub-items and badges."""
+    link = description.link
+    line = document.lines[link.span.line - 1]
+    around = line[entry.span.column - 1 : link.span.column - 1] + line[link.span.end_column - 1 :]
+    return (
+        not has_more_blocks(description, entry)
+        and len(entry.links) == 1
+        and len(_NAME_PARTS().findall(link.text)) <= _MAX_NAME_PARTS
+        and not _PHRASE_MARK().search(link.text)
+        and not any(map(str.isalpha, around))
+    )
+
+
 # Separators
 
 
@@ -104,7 +169,7 @@ def _separators(document: Document, parts: Sequence[_Part], option: str) -> Iter
         written = _separator(document, part.description)
         message = f"{_name(written)} separates the link from its description"
         if habit:
-            message += f": {habit.evidence('description')} have {_name(wanted)}"
+            message += f": {habit.evidence('descriptions')} have {_name(wanted)}"
         advice = f"Write {_name(wanted)}"
         # `[Title]: text` would be the definition of a reference.
         is_definition = part.description.link.kind == "reference" and wanted.startswith(":")
@@ -159,7 +224,7 @@ def _capitals(document: Document, parts: Sequence[_Part], option: str) -> Iterat
         written = "a capital" if word[0].isupper() else "a small letter"
         message = f"The description begins with {written}"
         if habit:
-            message += f": {habit.evidence('description')} begin with a {habit.form}"
+            message += f": {habit.evidence('descriptions')} begin with a {habit.form}"
         advice = f"Write {quote(right)}"
         span = part.description.spans[0]
         column = document.lines[span.line - 1].index(word, span.column - 1) + 1
@@ -202,13 +267,13 @@ def _final_periods(parts: Sequence[_Part], option: str) -> Iterator[Finding]:
                 continue
             message = "The description ends with a period"
             if habit:
-                message += f": {habit.evidence('description')} end without one"
+                message += f": {habit.evidence('descriptions')} end without one"
             advice = "Remove the period"
             edit = Edit(last, "")
         else:
             message = "The description ends without a period"
             if habit:
-                message += f": {habit.evidence('description')} end with one"
+                message += f": {habit.evidence('descriptions')} end with one"
             advice = "End the description with a period"
             end = last.end_column + len(part.description.trailing.rstrip())
             edit = Edit(Span(last.line, end, last.line, end), ".")

@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec import Struct
 
 from awesome_lint.model import Entry, Heading, Severity
-from awesome_lint.text.wording import count
 
 MIN_ENTRIES = 10
 """Entries of the shortest list or section with a habit."""
@@ -41,17 +40,20 @@ class Habit(Struct, frozen=True):
         """The severity of a finding: None, the rule's own, if at least 95 % keep the habit."""
         return None if 100 * self.kept >= _FIRM_PERCENT * self.entries else "info"
 
-    def evidence(self, noun: str) -> str:
-        """Return `38 of 40 entries of this list`."""
-        return f"{self.kept} of {count(self.entries, noun)} of this {self.scope}"
+    def evidence(self, plural: str) -> str:
+        """Return `38 of 40 entries of this list`; `plural` is the word for what was compared."""
+        return f"{self.kept} of {self.entries} {plural} of this {self.scope}"
 
 
-def find_breaks(forms: Sequence[tuple[Entry, str]]) -> Iterator[tuple[int, Habit]]:
+def find_breaks(
+    forms: Sequence[tuple[Entry, str]], *, deliberate_percent: int = 50
+) -> Iterator[tuple[int, Habit]]:
     """Yield the index of each entry that breaks a habit, with the habit.
 
     `forms` are entries with their form, in document order; those whose form is not known are left
     out. The habit is that of the whole list, or else of the section. An entry does not break it if
-    half of its section or of its container has another form than the habit's: this is on purpose.
+    its section or container has at least three entries, and `deliberate_percent` of them have
+    another form: this is on purpose.
     """
     whole = _habit([form for _, form in forms], "list")
     by_section = _group((entry.section, form) for entry, form in forms)
@@ -66,7 +68,7 @@ def find_breaks(forms: Sequence[tuple[Entry, str]]) -> Iterator[tuple[int, Habit
         if habit is None or habit.form == form:
             continue
         if not any(
-            _is_deliberate(counts, habit)
+            _is_deliberate(counts, habit, deliberate_percent)
             for counts in (by_section[entry.section], by_container[entry.container])
         ):
             yield index, habit
@@ -88,6 +90,7 @@ def _habit(forms: Iterable[str], scope: Literal["list", "section"]) -> Habit | N
     return Habit(form, kept, total, scope) if 100 * kept >= _MIN_PERCENT * total else None
 
 
-def _is_deliberate(counts: Counter[str], habit: Habit) -> bool:
+def _is_deliberate(counts: Counter[str], habit: Habit, percent: int) -> bool:
     total = counts.total()
-    return total >= _MIN_DELIBERATE and 2 * counts[habit.form] <= total
+    others = total - counts[habit.form]
+    return total >= _MIN_DELIBERATE and others > 1 and 100 * others >= percent * total

@@ -10,6 +10,9 @@ from awesome_lint.model import Entry, Heading, Span
 from awesome_lint.rules.shared.descriptions import Description, find_description
 from defects.source import Mutation, Source, kind
 
+_MIN_SECTION = 8
+"""Entries of a section in which one of them does not change its habit."""
+
 
 def _described(source: Source) -> list[tuple[Entry, Description]]:
     """Return the entries that begin with a link and end with their description."""
@@ -91,19 +94,29 @@ def description_in_small_letters(source: Source, _random: Random) -> Iterator[Mu
 
 @kind("description missing", "entry-style")
 def description_missing(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Remove the description of an entry that is a name."""
-
-    def state(description: Description) -> str:
-        return "described" if description.text else "missing"
-
-    for entry, each in _with_habit(source, state, "described"):
+    """Remove the description of an entry that is a name, where nearly all have one."""
+    entries = source.document.entries
+    found = [each for entry in entries if (each := find_description(source.document, entry))]
+    missing = sum(not each.text for each in found)
+    if 100 * (missing + 1) > 5 * len(found):
+        return
+    bare = {each.link.span for each in found if not each.text}
+    sections = {entry.section for entry in entries if entry.links and entry.links[0].span in bare}
+    sizes = Counter(entry.section for entry in entries)
+    for entry, each in _described(source):
         span, separator = each.spans[-1], each.separator
         name = each.link.text.replace(" ", "", 1)
-        if separator and name.isalpha() and len(entry.links) == 1 and len(each.spans) == 1:
-            before = source.lines[span.line - 1][: separator.column - 1]
-            if before.endswith(")"):
-                place = Span(span.line, separator.column, span.line, span.end_column)
-                yield source.replace(place, "")
+        if (
+            separator
+            and name.isalpha()
+            and len(entry.links) == 1
+            and len(each.spans) == 1
+            and entry.section not in sections
+            and sizes[entry.section] >= _MIN_SECTION
+            and source.lines[span.line - 1][: separator.column - 1].endswith(")")
+        ):
+            place = Span(span.line, separator.column, span.line, span.end_column)
+            yield source.replace(place, "")
 
 
 KINDS = (description_missing, description_in_small_letters, final_period_missing, other_separator)

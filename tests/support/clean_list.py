@@ -39,8 +39,9 @@ PUBLISHED = [
     for number, (word, place) in PAIRS
 ]
 TOOLS = [
-    f"- [{word}Kit {place}](https://github.com/example/{word.lower()}kit-{place.lower()})"
-    f" - Plans routes of {word.lower()} machines, for work on {place.lower()}."
+    f"- [{word}{kind} {place}](https://github.com/example/{word.lower()}{kind.lower()}"
+    f"-{place.lower()}) - Plans routes of {word.lower()} machines, for work on {place.lower()}."
+    for kind in ("Kit", "Map")
     for _, (word, place) in PAIRS
 ]
 LIST = "\n".join(

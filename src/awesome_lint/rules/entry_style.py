@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from awesome_lint import rulebook
+from awesome_lint.identifiers.link_labels import is_label
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Span
 from awesome_lint.rules.shared.descriptions import (
     Description,
@@ -117,6 +118,7 @@ def _missing_descriptions(document: Document, option: str) -> Iterator[Finding]:
             continue
         forms.append((entry, "described" if description.text else "missing"))
         parts.append(_Part(entry, description))
+    described = {entry.container for entry, form in forms if form == "described"}
     breaks: Iterable[tuple[int, Habit | None]] = (
         ((index, None) for index in range(len(forms)))
         if option == "always"
@@ -126,6 +128,7 @@ def _missing_descriptions(document: Document, option: str) -> Iterator[Finding]:
         entry, description = parts[index].entry, parts[index].description
         if (
             description.text
+            or (habit and entry.container not in described)
             or (habit and habit.severity == "info")
             or not _needs_description(document, entry, description)
         ):
@@ -150,6 +153,7 @@ def _needs_description(document: Document, entry: Entry, description: Descriptio
         and len(entry.links) == 1
         and len(_NAME_PARTS().findall(link.text)) <= _MAX_NAME_PARTS
         and not _PHRASE_MARK().search(link.text)
+        and not is_label(link.text)
         and not any(map(str.isalpha, around))
     )
 

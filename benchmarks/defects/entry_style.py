@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 
+from awesome_lint.identifiers.link_labels import is_label
 from awesome_lint.model import Entry, Heading, Span
 from awesome_lint.rules.shared.descriptions import Description, find_description
 from defects.source import Mutation, Source, kind
@@ -119,4 +120,44 @@ def description_missing(source: Source, _random: Random) -> Iterator[Mutation]:
             yield source.replace(place, "")
 
 
-KINDS = (description_missing, description_in_small_letters, final_period_missing, other_separator)
+@kind("other brackets around a label", "entry-style")
+def other_brackets(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Remove the brackets around the label of a link."""
+    labels = [
+        (entry, link)
+        for entry in source.document.entries
+        if entry.kind == "bullet"
+        for link in entry.links
+        if link.kind == "inline" and link.span.line == link.span.end_line and is_label(link.text)
+    ]
+    around = [
+        (entry, link, source.lines[link.span.line - 1][link.span.column - 2 :][:1])
+        for entry, link in labels
+    ]
+    clean = set(map(id, source.entries))
+    usual = sum(before == "[" and not link.text.startswith("[") for _, link, before in around)
+    if usual < 12 or 100 * (usual - 1) < 92 * len(around):
+        return
+    for entry, link, before in around:
+        line, span = source.lines[link.span.line - 1], link.span
+        is_alone = line[: span.column - 2].endswith(" ") and line[span.end_column :][:1] in (
+            "",
+            " ",
+        )
+        if (
+            before == "["
+            and line[span.end_column - 1 :][:1] == "]"
+            and is_alone
+            and id(entry) in clean
+        ):
+            place = Span(span.line, span.column - 1, span.line, span.end_column + 1)
+            yield source.replace(place, source.document.slice(span))
+
+
+KINDS = (
+    other_brackets,
+    description_missing,
+    description_in_small_letters,
+    final_period_missing,
+    other_separator,
+)

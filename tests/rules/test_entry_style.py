@@ -354,3 +354,47 @@ def test_descriptions_may_be_required() -> None:
         reported(listed(PERIODS, "[C](https://e.org)"), "rules: {entry-style: {description: off}}")
         == []
     )
+
+
+# Brackets around labels
+
+PLAIN = "Robots that {word} on Ice, 2024 [code]({url})"
+INSIDE = "Robots that {word} on Ice, 2024 [[code]]({url})"
+OUTSIDE = "Robots that {word} on Ice, 2024 [[code]({url})]"
+
+
+@pytest.mark.parametrize("usual", [PLAIN, INSIDE, OUTSIDE])
+@pytest.mark.parametrize("other", [PLAIN, INSIDE, OUTSIDE])
+def test_brackets_follow_the_habit(usual: str, other: str) -> None:
+    text = listed(usual, other.format(word="swim", url='https://example.org/swim "A title"'))
+    found = lint(text, "entry-style")
+    assert len(found) == (usual != other)
+    assert [each.severity for each in found] == ["warning" if PLAIN in (usual, other) else "info"][
+        : len(found)
+    ]
+    after = listed(usual, usual.format(word="swim", url='https://example.org/swim "A title"'))
+    assert corrected(text, "entry-style") == after
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Robots that swim on Ice, 2024 ([code](https://example.org/swim))",
+        "Robots that swim on Ice, 2024 [[code](https://example.org/s), [data](https://example.org/d)]",
+        "Robots that swim on Ice, 2024 [see this](https://example.org/swim)",
+        "Robots that swim on Ice, 2024 [**code**](https://example.org/swim)",
+        "[Code](https://example.org/swim)",
+        "Robots that swim on Ice, 2024 [![code](https://example.org/c.svg)](https://example.org/swim)",
+        "Robots that swim on Ice, 2024 [code][swim]",
+    ],
+)
+def test_these_labels_are_left(entry: str) -> None:
+    text = listed(INSIDE, entry) + "\n[swim]: https://example.org/swim\n"
+    assert reported(text) == []
+
+
+def test_brackets_may_be_required() -> None:
+    text = "- Robots on Ice, 2024 [code](https://example.org/ice)\n"
+    for option, findings in {"inside": 1, "outside": 1, "none": 0, "off": 0}.items():
+        config = f"rules: {{entry-style: {{label-brackets: {option}}}}}"
+        assert len(reported(text, config)) == findings, option

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers.link_labels import is_label
-from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Span
+from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Link, Span
 from awesome_lint.rules.shared.descriptions import (
     Description,
     find_description,
@@ -38,6 +38,11 @@ _VERB = deferred(r"\b(?:is|are|was|were|has|have|can|will)\b", re.IGNORECASE)
 """A verb of a full sentence, which may end with a period where phrases end without one."""
 _LAST_LETTER_WITH_CAPITALS = "\u052f"
 """The last letter of Cyrillic; Latin, Greek and Cyrillic letters are before it."""
+_BRACKETS = {
+    "none": "no brackets",
+    "inside": "brackets inside the link",
+    "outside": "brackets outside the link",
+}
 _MAX_WORD_CHARS = 60
 _DELIBERATE_PERCENT = 20
 """Entries without a description in a section that show that it needs none."""
@@ -64,6 +69,11 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Whether entries have a description: as at least 90 % of at least 10 entries of the list or
     section (`habit`), or `always`. `off`: not checked."""
 
+    label_brackets: Literal["habit", "inside", "outside", "none", "off"] = "habit"
+    """Square brackets around labels of links: as around at least 90 % of at least 10 labels of the
+    list or section (`habit`), `inside` the link (`[[code]](url)`), `outside` (`[[code](url)]`), or
+    `none` (`[code](url)`). `off`: not checked."""
+
 
 class _Part(Struct, frozen=True):
     """A list item with its description."""
@@ -86,6 +96,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         *_separators(document, parts, options.separator),
         *_capitals(document, parts, options.capital),
         *_final_periods(parts, options.final_period),
+        *_label_brackets(document, options.label_brackets),
     ]
     yield from sorted(found, key=lambda finding: finding.span)
 
@@ -320,3 +331,74 @@ def _is_in_script_with_capitals(text: str) -> bool:
     return text.isascii() or not any(
         each > _LAST_LETTER_WITH_CAPITALS and each.isalpha() for each in text
     )
+
+
+# Brackets around labels
+
+
+def _label_brackets(document: Document, option: str) -> Iterator[Finding]:
+    if option == "off":
+        return
+    labels = [
+        (entry, link, form)
+        for entry in document.entries
+        if entry.kind == "bullet"
+        for link in entry.links
+        if (form := _brackets(document, entry, link))
+    ]
+    breaks: Iterable[tuple[int, Habit | None]] = (
+        find_breaks([(entry, form) for entry, _, form in labels])
+        if option == "habit"
+        else ((index, None) for index, label in enumerate(labels) if label[2] != option)
+    )
+    for index, habit in breaks:
+        _, link, form = labels[index]
+        wanted = habit.form if habit else option
+        label = link.text.strip("[]")
+        message = f"The label {quote(label)} has {_BRACKETS[form]}"
+        if habit:
+            message += f": {habit.evidence('labels')} have {_BRACKETS[wanted]}"
+        span = link.span
+        width = 1 if form == "outside" else 0
+        place = Span(span.line, span.column - width, span.line, span.end_column + width)
+        target = document.slice(span).partition("](")[2][:-1]
+        advice = f"Write {quote(_bracketed(label, '…', wanted))}"
+        fix = Fix(advice, (Edit(place, _bracketed(label, target, wanted)),))
+        severity = habit.severity if habit else None
+        if habit and "none" not in (form, wanted):
+            severity = "info"  # readers see the same characters
+        yield Finding(place, message, advice, fix=fix, severity=severity)
+
+
+def _bracketed(label: str, target: str, form: str) -> str:
+    """Return a link with brackets around its label; `target` is the text in round brackets."""
+    if form == "inside":
+        return f"[[{label}]]({target})"
+    return f"[[{label}]({target})]" if form == "outside" else f"[{label}]({target})"
+
+
+def _brackets(document: Document, entry: Entry, link: Link) -> str:
+    """Return where a label has brackets; empty if the link is no label, or has other brackets."""
+    span = link.span
+    if link.kind != "inline" or span.line != span.end_line or not is_label(link.text):
+        return ""
+    if entry.title and link in entry.title.links:
+        return ""
+    text = link.text.strip("[]")
+    line = document.lines[span.line - 1]
+    start, end = span.column - 1, span.end_column - 1
+    if not any(map(str.isalnum, line[:start])) and span.line == entry.span.line:
+        return ""  # what the entry is about
+    before, after = line[start - 1 : start] if start else "", line[end : end + 1]
+    if before == "[" and after == "]":
+        is_single = line[start - 2 : start - 1] != "[" and line[end + 1 : end + 2] not in (
+            "(",
+            "[",
+            "]",
+        )
+        return "outside" if is_single and line.startswith(f"[{text}](", start) else ""
+    if before not in ("", " ", "\t") or after not in ("", " ", "\t", "\\", ",", "."):
+        return ""
+    if line.startswith(f"[[{text}]](", start):
+        return "inside"
+    return "none" if line.startswith(f"[{text}](", start) else ""

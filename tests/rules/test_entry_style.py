@@ -382,7 +382,6 @@ def test_brackets_follow_the_habit(usual: str, other: str) -> None:
         "Robots that swim on Ice, 2024 ([code](https://example.org/swim))",
         "Robots that swim on Ice, 2024 [[code](https://example.org/s), [data](https://example.org/d)]",
         "Robots that swim on Ice, 2024 [see this](https://example.org/swim)",
-        "Robots that swim on Ice, 2024 [**code**](https://example.org/swim)",
         "[Code](https://example.org/swim)",
         "Robots that swim on Ice, 2024 [![code](https://example.org/c.svg)](https://example.org/swim)",
         "Robots that swim on Ice, 2024 [code][swim]",
@@ -391,6 +390,11 @@ def test_brackets_follow_the_habit(usual: str, other: str) -> None:
 def test_these_labels_are_left(entry: str) -> None:
     text = listed(INSIDE, entry) + "\n[swim]: https://example.org/swim\n"
     assert reported(text) == []
+
+
+def test_labels_keep_their_emphasis() -> None:
+    text = listed(OUTSIDE, "Robots that swim on Ice, 2024 [**code**](https://example.org/swim)")
+    assert corrected(text, "entry-style").endswith(" [[**code**](https://example.org/swim)]\n")
 
 
 def test_brackets_may_be_required() -> None:

@@ -361,9 +361,9 @@ def _label_brackets(document: Document, option: str) -> Iterator[Finding]:
         span = link.span
         width = 1 if form == "outside" else 0
         place = Span(span.line, span.column - width, span.line, span.end_column + width)
-        target = document.slice(span).partition("](")[2][:-1]
-        advice = f"Write {quote(_bracketed(label, '…', wanted))}"
-        fix = Fix(advice, (Edit(place, _bracketed(label, target, wanted)),))
+        source, target = _label_and_target(document, link)
+        advice = f"Write {quote(_bracketed(source, '…', wanted))}"
+        fix = Fix(advice, (Edit(place, _bracketed(source, target, wanted)),))
         severity = habit.severity if habit else None
         if habit and "none" not in (form, wanted):
             severity = "info"  # readers see the same characters
@@ -384,21 +384,24 @@ def _brackets(document: Document, entry: Entry, link: Link) -> str:
         return ""
     if entry.title and link in entry.title.links:
         return ""
-    text = link.text.strip("[]")
+    label, target = _label_and_target(document, link)
+    if label.strip(_MARKUP) != link.text.strip("[]") or not target:
+        return ""
     line = document.lines[span.line - 1]
     start, end = span.column - 1, span.end_column - 1
     if not any(map(str.isalnum, line[:start])) and span.line == entry.span.line:
         return ""  # what the entry is about
     before, after = line[start - 1 : start] if start else "", line[end : end + 1]
+    is_inside = line.startswith("[[", start)
     if before == "[" and after == "]":
-        is_single = line[start - 2 : start - 1] != "[" and line[end + 1 : end + 2] not in (
-            "(",
-            "[",
-            "]",
-        )
-        return "outside" if is_single and line.startswith(f"[{text}](", start) else ""
+        has_more = line[start - 2 : start - 1] == "[" or line[end + 1 : end + 2] in ("(", "[", "]")
+        return "" if is_inside or has_more else "outside"
     if before not in ("", " ", "\t") or after not in ("", " ", "\t", "\\", ",", "."):
         return ""
-    if line.startswith(f"[[{text}]](", start):
-        return "inside"
-    return "none" if line.startswith(f"[{text}](", start) else ""
+    return "inside" if is_inside else "none"
+
+
+def _label_and_target(document: Document, link: Link) -> tuple[str, str]:
+    """Return the source of a label without brackets, and the text in the round brackets."""
+    label, _, target = document.slice(link.span)[1:-1].partition("](")
+    return label.strip("[]"), target

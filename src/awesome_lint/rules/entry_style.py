@@ -14,7 +14,7 @@ from awesome_lint.identifiers.link_labels import is_label
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Link, Span
 from awesome_lint.rules.shared.descriptions import (
     Description,
-    find_description,
+    find_descriptions,
     has_more_blocks,
 )
 from awesome_lint.rules.shared.habit import MIN_ENTRIES, Habit, find_breaks
@@ -86,13 +86,9 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
     """Yield a finding for each entry with another form than its list, in document order."""
     if len(document.entries) < MIN_ENTRIES and options == Options():
         return
-    parts = [
-        _Part(entry, description)
-        for entry in document.entries
-        if (description := find_description(document, entry))
-    ]
+    parts = [_Part(*each) for each in find_descriptions(document)]
     found = [
-        *_missing_descriptions(document, options.description),
+        *_missing_descriptions(document, parts, options.description),
         *_separators(document, parts, options.separator),
         *_capitals(document, parts, options.capital),
         *_final_periods(parts, options.final_period),
@@ -115,20 +111,18 @@ def _breaks(
 # Missing descriptions
 
 
-def _missing_descriptions(document: Document, option: str) -> Iterator[Finding]:
+def _missing_descriptions(
+    document: Document, parts: Sequence[_Part], option: str
+) -> Iterator[Finding]:
     if option == "off":
         return
-    parts = []
-    forms = []
+    top = []
     end = 0
-    for entry in document.entries:
-        is_nested = entry.span.line <= end
-        end = max(end, entry.span.end_line)
-        description = find_description(document, entry)
-        if is_nested or description is None:
-            continue
-        forms.append((entry, "described" if description.text else "missing"))
-        parts.append(_Part(entry, description))
+    for part in parts:
+        if part.entry.span.line > end:  # not a sub-item
+            top.append(part)
+        end = max(end, part.entry.span.end_line)
+    forms = [(part.entry, "described" if part.description.text else "missing") for part in top]
     described = {entry.container for entry, form in forms if form == "described"}
     breaks: Iterable[tuple[int, Habit | None]] = (
         ((index, None) for index in range(len(forms)))
@@ -136,7 +130,7 @@ def _missing_descriptions(document: Document, option: str) -> Iterator[Finding]:
         else find_breaks(forms, deliberate_percent=_DELIBERATE_PERCENT)
     )
     for index, habit in breaks:
-        entry, description = parts[index].entry, parts[index].description
+        entry, description = top[index].entry, top[index].description
         if (
             description.text
             or (habit and entry.container not in described)

@@ -57,7 +57,7 @@ def find_description(document: Document, entry: Entry) -> Description | None:
     the link and the separator. The description ends with its block: sub-items and further
     paragraphs are not part of it.
     """
-    return _find_descriptions(document).get(id(entry))
+    return _descriptions_by_entry(document).get(id(entry))
 
 
 def has_more_blocks(description: Description, entry: Entry) -> bool:
@@ -67,22 +67,27 @@ def has_more_blocks(description: Description, entry: Entry) -> bool:
 
 
 @once_per_document
-def _find_descriptions(document: Document) -> Mapping[int, Description]:
-    """Return the descriptions of a document by the identity of their entries."""
+def _descriptions_by_entry(document: Document) -> Mapping[int, Description]:
+    return {id(entry): description for entry, description in find_descriptions(document)}
+
+
+@once_per_document
+def find_descriptions(document: Document) -> Sequence[tuple[Entry, Description]]:
+    """Return the entries for which `find_description` finds the parts, with these."""
     lines = {
         prose.span.line: (block, index)
         for block in document.blocks
         if block.kind == "paragraph" and block.item is not None
         for index, prose in enumerate(block.prose)
     }
-    found = {}
+    found = []
     for entry in document.entries:
         title = entry.title
         if entry.kind != "bullet" or title is None or not title.links:
             continue
         place = lines.get(title.links[-1].span.end_line)
         if place and (description := _read(document, entry, *place)):
-            found[id(entry)] = description
+            found.append((entry, description))
     return found
 
 
@@ -94,7 +99,8 @@ def _read(document: Document, entry: Entry, block: TextBlock, index: int) -> Des
     prose = block.prose[index]
     line = document.lines[prose.span.line - 1]
     stop = prose.span.end_column - 1
-    start = _end_of_head(line, link.span.end_column - 1, stop, entry)
+    further = entry.links if len(entry.links) > 1 else ()
+    start = _end_of_head(line, link.span, stop, further)
     rest = line[start:stop]
     if not rest.strip():
         if index + 1 < len(block.prose):
@@ -114,7 +120,7 @@ def _read(document: Document, entry: Entry, block: TextBlock, index: int) -> Des
         return Description(link, separator, "", (), "", None, "")
     last, last_span, trailing = _ending(document, parts, entry)
     links: dict[int, list[Link]] = {}
-    for each in entry.links:
+    for each in further:
         links.setdefault(each.span.line, []).append(each)
     text = " ".join(_visible_text(document, part, links) for part in parts)
     return Description(
@@ -134,12 +140,13 @@ def _is_separator(separator: str, after: str) -> bool:
     return mark in (":", "\uff1a") or separator != mark or not after
 
 
-def _end_of_head(line: str, start: int, stop: int, entry: Entry) -> int:
+def _end_of_head(line: str, title: Span, stop: int, links: Sequence[Link]) -> int:
     """Return the offset after the title, and the badges, links and notes after it."""
+    start = title.end_column - 1
     ends = {
         link.span.column - 1: link.span.end_column - 1
-        for link in entry.links
-        if link.span.line == link.span.end_line == entry.span.line
+        for link in links
+        if link.span.line == link.span.end_line == title.end_line
     }
     while True:
         if match := _CLOSING_MARKUP.match(line, start, stop):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from awesome_lint.model import Entry, Heading, Severity
+from awesome_lint.model import Entry, Severity
 
 MIN_ENTRIES = 10
 """Entries of the shortest list or section with a habit."""
@@ -55,34 +55,35 @@ def find_breaks(
     its section or container has at least three entries, and `deliberate_percent` of them have
     another form: this is on purpose.
     """
-    whole = _habit([form for _, form in forms], "list")
-    by_section = _group((entry.section, form) for entry, form in forms)
-    by_container = _group((entry.container, form) for entry, form in forms)
-    habits: dict[Heading | None, Habit | None] = {}
-    for index, (entry, form) in enumerate(forms):
-        habit = whole
-        if habit is None:
-            if entry.section not in habits:
-                habits[entry.section] = _habit(by_section[entry.section].elements(), "section")
-            habit = habits[entry.section]
+    whole = _habit(Counter(form for _, form in forms), "list")
+    if whole and whole.kept == whole.entries:
+        return
+    sections = [entry.section.span.line if entry.section else 0 for entry, _ in forms]
+    containers = [entry.container.line for entry, _ in forms]
+    by_section = _group(sections, forms)
+    by_container = _group(containers, forms)
+    habits = {} if whole else {line: _habit(each, "section") for line, each in by_section.items()}
+    for index, (_, form) in enumerate(forms):
+        section, container = sections[index], containers[index]
+        habit = whole or habits[section]
         if habit is None or habit.form == form:
             continue
         if not any(
             _is_deliberate(counts, habit, deliberate_percent)
-            for counts in (by_section[entry.section], by_container[entry.container])
+            for counts in (by_section[section], by_container[container])
         ):
             yield index, habit
 
 
-def _group(pairs: Iterable[tuple[Hashable, str]]) -> dict[Hashable, Counter[str]]:
-    groups: dict[Hashable, Counter[str]] = {}
-    for key, form in pairs:
-        groups.setdefault(key, Counter())[form] += 1
+def _group(lines: Iterable[int], forms: Iterable[tuple[Entry, str]]) -> Mapping[int, Counter[str]]:
+    """Return the number of entries with each form by the line of their section or container."""
+    groups: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for line, (_, form) in zip(lines, forms, strict=True):
+        groups[line][form] += 1
     return groups
 
 
-def _habit(forms: Iterable[str], scope: Literal["list", "section"]) -> Habit | None:
-    counts = Counter(forms)
+def _habit(counts: Counter[str], scope: Literal["list", "section"]) -> Habit | None:
     total = counts.total()
     if total < MIN_ENTRIES:
         return None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 
+from awesome_lint.identifiers import github
 from awesome_lint.identifiers.link_labels import is_label
 from awesome_lint.model import Entry, Heading, Span
 from awesome_lint.rules.shared.descriptions import Description, find_description
@@ -154,7 +155,47 @@ def other_brackets(source: Source, _random: Random) -> Iterator[Mutation]:
             yield source.replace(place, source.document.slice(span))
 
 
+@kind("name of a repository without or with owner", "entry-style")
+def other_name_of_repository(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Write the name of a repository with its owner where others have none, or the reverse."""
+    titles = [
+        (entry, entry.title.links[-1])
+        for entry in source.document.entries
+        if entry.kind == "bullet" and entry.title and entry.title.links
+    ]
+    forms = [
+        (entry, link, link.text == parsed.name)
+        for entry, link in titles
+        if (parsed := github.parse_url(link.url))
+        and link.text in (parsed.name, f"{parsed.owner}/{parsed.name}")
+        and not parsed.ref
+    ]
+    usual = sum(is_name for _, _, is_name in forms) * 2 > len(forms)
+    kept = Counter(entry.section for entry, _, is_name in forms if is_name == usual)
+    if len(forms) < 12 or 100 * (kept.total() - 1) < 92 * len(forms):
+        return
+    clean = set(map(id, source.entries))
+    texts = Counter(link.text.casefold() for _, link in titles)
+    for entry, link, is_name in forms:
+        parsed = github.parse_url(link.url)
+        name = link.text.rpartition("/")[2]
+        span = link.span
+        is_plain = source.document.slice(span).startswith(f"[{link.text}](")
+        if (
+            parsed
+            and is_plain
+            and id(entry) in clean
+            and is_name == usual
+            and kept[entry.section] > 3
+            and texts[name.casefold()] <= is_name
+            and "-" in name[1:-1]
+        ):
+            place = Span(span.line, span.column + 1, span.line, span.column + 1 + len(link.text))
+            yield source.replace(place, f"{parsed.owner}/{name}" if is_name else name)
+
+
 KINDS = (
+    other_name_of_repository,
     other_brackets,
     description_missing,
     description_in_small_letters,

@@ -402,3 +402,50 @@ def test_brackets_may_be_required() -> None:
     for option, findings in {"inside": 1, "outside": 1, "none": 0, "off": 0}.items():
         config = f"rules: {{entry-style: {{label-brackets: {option}}}}}"
         assert len(reported(text, config)) == findings, option
+
+
+# Names of repositories
+
+REPO = "[{word}-kit](https://github.com/example/{word}-kit)"
+OWNER = "[example/{word}-kit](https://github.com/example/{word}-kit)"
+
+
+@pytest.mark.parametrize(
+    ("usual", "other", "after"),
+    [
+        (REPO, "[ada/ice-bot](https://github.com/ada/ice-bot)", "[ice-bot]"),
+        (REPO, "[**ada/iceBot**](https://github.com/ada/iceBot/)", "[**iceBot**]"),
+        (OWNER, "[icebot](https://github.com/ada/icebot)", "[ada/icebot]"),
+        (OWNER, "**[icebot](https://github.com/ada/icebot)**", "[ada/icebot]"),
+    ],
+)
+def test_names_of_repositories_follow_the_habit(usual: str, other: str, after: str) -> None:
+    text = listed(usual, other)
+    wanted = "repo" if usual == REPO else "owner/repo"
+    assert [message.partition(" is ")[2] for message in reported(text)] == [
+        f"not written as `{wanted}`: 20 of 21 names of repositories of this list are"
+    ]
+    assert after in corrected(text, "entry-style", unsafe=True)
+    assert (after in corrected(text, "entry-style")) == (usual == OWNER)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "[ada/ui](https://github.com/ada/ui)",
+        "[ada/awl-kit](https://github.com/ada/awl-kit)",
+        "[Ada/Ice-Bot](https://github.com/ada/ice-bot)",
+        "[Ice Bot](https://github.com/ada/ice-bot)",
+        "[ada/ice-bot](https://gitlab.com/ada/ice-bot)",
+        "[ada/ice-bot](https://github.com/ada/ice-bot/tree/main/ada/ice-bot)",
+    ],
+)
+def test_these_names_are_left(other: str) -> None:
+    assert reported(listed(REPO, other)) == []
+
+
+def test_names_of_repositories_may_be_required() -> None:
+    text = "- [ada/ice-bot](https://github.com/ada/ice-bot)\n"
+    for option, findings in {"repo": 1, "owner/repo": 0, "off": 0}.items():
+        config = f"rules: {{entry-style: {{link-text: {option}}}}}"
+        assert len(reported(text, config)) == findings, option

@@ -44,6 +44,11 @@ TOOLS = [
     for kind in ("Kit", "Map")
     for _, (word, place) in PAIRS
 ]
+REPOSITORIES = [
+    f"- [{word.lower()}-{place.lower()}-log](https://github.com/example/{word.lower()}"
+    f"-{place.lower()}-log) - Keeps records of {word.lower()} trips, and maps of {place.lower()}."
+    for _, (word, place) in PAIRS
+]
 LIST = "\n".join(
     (
         "# Robots\n",
@@ -66,6 +71,7 @@ LIST = "\n".join(
         *PUBLISHED,
         "\n## Tools\n",
         *TOOLS,
+        *REPOSITORIES,
         "",
     )
 )

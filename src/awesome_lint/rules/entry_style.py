@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from awesome_lint import rulebook
+from awesome_lint.identifiers import github
 from awesome_lint.identifiers.link_labels import is_label
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Link, Span
 from awesome_lint.rules.shared.descriptions import (
@@ -18,6 +19,7 @@ from awesome_lint.rules.shared.descriptions import (
     has_more_blocks,
 )
 from awesome_lint.rules.shared.habit import MIN_ENTRIES, Habit, find_breaks
+from awesome_lint.rules.shared.replace_text import replace_text
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
@@ -33,6 +35,7 @@ _PHRASE_MARK = deferred(r"[:@|(\uff1a]|\s[-\u2013\u2014]\s")
 _SPACES = deferred(r"[ \t]+")
 _MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
+_INNER_MARK_OF_NAME = deferred(r"(?<=.)(?:[-_.0-9]|(?<=[a-z])[A-Z])(?=.)")
 _SENTENCE_BREAK = deferred(r"[.!?][)\"'\u201d\u2019*_]{0,3}\s+\S")
 _VERB = deferred(r"\b(?:is|are|was|were|has|have|can|will)\b", re.IGNORECASE)
 """A verb of a full sentence, which may end with a period where phrases end without one."""
@@ -74,6 +77,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     list or section (`habit`), `inside` the link (`[[code]](url)`), `outside` (`[[code](url)]`), or
     `none` (`[code](url)`). `off`: not checked."""
 
+    link_text: Literal["habit", "repo", "owner/repo", "off"] = "habit"
+    """The names of GitHub repositories as titles: as in at least 90 % of at least 10 such titles of
+    the list or section (`habit`), `repo`, or `owner/repo`. `off`: not checked."""
+
 
 class _Part(Struct, frozen=True):
     """A list item with its description."""
@@ -93,6 +100,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         *_capitals(document, parts, options.capital),
         *_final_periods(parts, options.final_period),
         *_label_brackets(document, options.label_brackets),
+        *_repository_names(document, options.link_text),
     ]
     yield from sorted(found, key=lambda finding: finding.span)
 
@@ -399,3 +407,59 @@ def _label_and_target(document: Document, link: Link) -> tuple[str, str]:
     """Return the source of a label without brackets, and the text in the round brackets."""
     label, _, target = document.slice(link.span)[1:-1].partition("](")
     return label.strip("[]"), target
+
+
+# Names of repositories
+
+
+def _repository_names(document: Document, option: str) -> Iterator[Finding]:
+    if option == "off":
+        return
+    titles = [
+        (entry, entry.title.links[-1])
+        for entry in document.entries
+        if entry.kind == "bullet" and entry.title and entry.title.links
+    ]
+    named = [(entry, link, form) for entry, link in titles if (form := _repository_form(link))]
+    breaks: Iterable[tuple[int, Habit | None]] = (
+        find_breaks([(entry, form) for entry, _, form in named])
+        if option == "habit"
+        else ((index, None) for index, each in enumerate(named) if each[2] != option)
+    )
+    texts = Counter(link.text.casefold() for _, link in titles)
+    for index, habit in breaks:
+        _, link, _ = named[index]
+        wanted = habit.form if habit else option
+        repository = github.parse_url(link.url)
+        if repository is None:
+            continue
+        name = repository.name
+        # `ui` and `imap` alone name nothing, and two projects may have one name.
+        if wanted == "repo" and (texts[name.casefold()] or not _INNER_MARK_OF_NAME().search(name)):
+            continue
+        right = name if wanted == "repo" else f"{repository.owner}/{name}"
+        message = f"The title {quote(link.text)} is not written as `{wanted}`"
+        if habit:
+            message += f": {habit.evidence('names of repositories')} are"
+        label, _ = _label_and_target(document, link)
+        if label.strip(_MARKUP) != link.text:
+            continue  # with escapes
+        span = link.span
+        column = document.lines[span.line - 1].index(link.text, span.column - 1) + 1
+        place = Span(span.line, column, span.line, column + len(link.text))
+        advice = f"Write {quote(right)}"
+        fix = replace_text(document, place, right, advice, safe=wanted != "repo")
+        yield Finding(place, message, advice, fix=fix, severity=habit.severity if habit else None)
+
+
+def _repository_form(link: Link) -> str:
+    """Return `repo` or `owner/repo` if the text of a link is that of its URL; else empty."""
+    url = link.url.rstrip("/")
+    if link.kind != "inline" or not link.text or not url.endswith(f"/{link.text}"):
+        return ""
+    repository = github.parse_url(url)
+    if repository is None or repository.ref:
+        return ""
+    if link.text == repository.name:
+        return "repo"
+    return "owner/repo" if link.text == f"{repository.owner}/{repository.name}" else ""

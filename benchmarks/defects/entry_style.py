@@ -94,6 +94,30 @@ def description_in_small_letters(source: Source, _random: Random) -> Iterator[Mu
             yield source.replace(place, word[0].lower())
 
 
+@kind("separator missing", "entry-style")
+def separator_missing(source: Source, _random: Random) -> Iterator[Mutation]:
+    """Remove the separator between a link and its description."""
+
+    def separator(description: Description) -> str | None:
+        span = description.separator
+        return source.document.slice(span) if span else None
+
+    for _, each in _with_habit(source, separator, " - "):
+        line = source.lines[each.spans[0].line - 1]
+        words = each.text.split(" ")
+        if (
+            each.separator
+            and each.text[:1].isupper()
+            and len(words) > 3
+            and line.startswith(words[0], each.spans[0].column - 1)
+            and line[: each.separator.column - 1].endswith(")")
+            and line.count("](") == 1
+            and " - " not in each.text
+            and ":" not in each.text
+        ):
+            yield source.replace(each.separator, " ")
+
+
 @kind("description missing", "entry-style")
 def description_missing(source: Source, _random: Random) -> Iterator[Mutation]:
     """Remove the description of an entry that is a name, where nearly all have one."""
@@ -200,5 +224,6 @@ KINDS = (
     description_missing,
     description_in_small_letters,
     final_period_missing,
+    separator_missing,
     other_separator,
 )

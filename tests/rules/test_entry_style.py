@@ -196,11 +196,38 @@ def test_another_separator_is_replaced(written: str, shown: str) -> None:
         "[Icebot](https://example.org/icebot) -\n  Walks on ice.",
         "[Icebot](https://example.org/icebot) &mdash; Walks on ice.",
         "[Icebot](https://example.org/icebot), a robot that walks on ice.",
+        "[Icebot](https://example.org/icebot) is a robot that walks.",
+        "[Icebot](https://example.org/icebot) On Ice",
+        "[Icebot:](https://example.org/icebot) Robots that walk.",
+        "[Icebot](https://example.org/icebot) Robots by Ada - walks on ice.",
+        "[Icebot](https://example.org/icebot) (A robot that walks)",
+        "See [Icebot](https://example.org/icebot) A robot that walks.",
+        "[Icebot](https://example.org/icebot)\n  A robot that walks.",
+        "[Icebot](https://example.org/icebot) `A robot` that walks.",
         "[Icebot](https://example.org/icebot) by Ada: Walks on ice.",
     ],
 )
 def test_these_separators_are_left(entry: str) -> None:
     assert reported(listed(PERIODS, entry)) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "after"),
+    [
+        (
+            "[Icebot](https://example.org/icebot) A robot that walks.",
+            "[Icebot](https://example.org/icebot) - A robot that walks.",
+        ),
+        (
+            "**[Icebot](https://example.org/icebot)**  A robot that walks.",
+            "**[Icebot](https://example.org/icebot)** - A robot that walks.",
+        ),
+    ],
+)
+def test_a_missing_separator_is_written(entry: str, after: str) -> None:
+    text = listed(PERIODS, entry)
+    assert reported(text) == [f"Nothing separates the link from its description: {HYPHENS}"]
+    assert corrected(text, "entry-style") == text.replace(entry, after)
 
 
 def test_a_reference_does_not_become_a_definition() -> None:

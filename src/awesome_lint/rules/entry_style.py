@@ -32,6 +32,10 @@ _TITLE_CASE = deferred(r"\W*\w+\W+(?:\w{1,4}\W+)?[A-Z]")
 _CAPITALS = {"always": "capital", "never": "small letter"}
 _NAME_PARTS = deferred(r"[^\W_]+")
 _PHRASE_MARK = deferred(r"[:@|(\uff1a]|\s[-\u2013\u2014]\s")
+_PHRASE = deferred(
+    r"[*_]{0,3}(?P<space>[ \t]+)(?=[A-Z])"
+    r"(?!.{0,200}?\s[-\u2013\u2014|]\s)(?!.{0,200}?(?::\s|:$))\S+\s+\S+\s+\S"
+)
 _SPACES = deferred(r"[ \t]+")
 _MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
@@ -46,6 +50,8 @@ _BRACKETS = {
     "inside": "brackets inside the link",
     "outside": "brackets outside the link",
 }
+_ENDS_OF_TITLES = ("", *":;,.-\u2013\u2014?!")
+"""Punctuation at the end of a title that separates it from what follows."""
 _MAX_WORD_CHARS = 60
 _DELIBERATE_PERCENT = 20
 """Entries without a description in a section that show that it needs none."""
@@ -177,21 +183,64 @@ def _needs_description(document: Document, entry: Entry, description: Descriptio
 def _separators(document: Document, parts: Sequence[_Part], option: str) -> Iterator[Finding]:
     if option == "off":
         return
-    forms = [(part, form) for part in parts if (form := _separator(document, part.description))]
-    for part, habit in _breaks(forms, "" if option == "habit" else option):
-        span = part.description.separator
+    found = [
+        (part.entry, part.description.link, part.description.separator, form)
+        for part in parts
+        if part.description.separator and (form := _separator(document, part.description))
+    ]
+    if found:
+        found += _without_separator(document, parts)
+    breaks: Iterable[tuple[int, Habit | None]] = (
+        find_breaks([(entry, form) for entry, _, _, form in found])
+        if option == "habit"
+        else ((index, None) for index, each in enumerate(found) if each[-1] != option)
+    )
+    for index, habit in breaks:
+        _, link, span, form = found[index]
         wanted = habit.form if habit else option
-        if span is None or _MARKUP_IN_SEPARATOR().search(wanted + document.slice(span)):
+        if _MARKUP_IN_SEPARATOR().search(wanted + form) or not wanted.strip():
             continue
-        written = _separator(document, part.description)
-        message = f"{_name(written)} separates the link from its description"
+        name = _name(form) if form.strip() else "Nothing"
+        message = f"{name} separates the link from its description"
         if habit:
             message += f": {habit.evidence('descriptions')} have {_name(wanted)}"
         advice = f"Write {_name(wanted)}"
         # `[Title]: text` would be the definition of a reference.
-        is_definition = part.description.link.kind == "reference" and wanted.startswith(":")
+        is_definition = link.kind == "reference" and wanted.startswith(":")
         fix = None if is_definition else Fix(advice, (Edit(span, wanted),))
         yield Finding(span, message, advice, fix=fix, severity=habit.severity if habit else None)
+
+
+def _without_separator(
+    document: Document, parts: Sequence[_Part]
+) -> Iterator[tuple[Entry, Link, Span, str]]:
+    """Yield the entries in which a phrase follows the link: `[Title](url) A description`.
+
+    A phrase has at least three words, begins with a capital and contains no separator. The span is
+    that of the space after the link.
+    """
+    known = {id(part.entry) for part in parts}
+    for entry in document.entries:
+        if (
+            entry.kind == "row"
+            or id(entry) in known
+            or entry.venue
+            or not (entry.title and entry.title.links)
+        ):
+            continue
+        link = entry.title.links[-1]
+        span = link.span
+        line = document.lines[span.end_line - 1]
+        before = line[entry.span.column - 1 : span.column - 1]
+        match = _PHRASE().match(line, span.end_column - 1)
+        if (
+            match
+            and link.text[-1:] not in _ENDS_OF_TITLES
+            and span.line == span.end_line == entry.span.line
+            and before.strip(_MARKUP + " \t")[:2] in ("", "-", "+")
+        ):
+            place = Span(span.line, match.start("space") + 1, span.line, match.end("space") + 1)
+            yield entry, link, place, " "
 
 
 def _separator(document: Document, description: Description) -> str:

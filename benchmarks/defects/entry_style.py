@@ -102,7 +102,12 @@ def separator_missing(source: Source, _random: Random) -> Iterator[Mutation]:
         span = description.separator
         return source.document.slice(span) if span else None
 
-    for _, each in _with_habit(source, separator, " - "):
+    sizes = Counter(entry.section for entry in source.document.entries)
+    places = list(_with_habit(source, separator, " - "))
+    kept = Counter(entry.section for entry, _ in places)
+    for entry, each in places:
+        if entry.venue or kept[entry.section] * 10 < sizes[entry.section] * 9:
+            continue
         line = source.lines[each.spans[0].line - 1]
         words = each.text.split(" ")
         if (

@@ -230,6 +230,14 @@ def test_a_missing_separator_is_written(entry: str, after: str) -> None:
     assert corrected(text, "entry-style") == text.replace(entry, after)
 
 
+def test_a_section_may_do_without_separators() -> None:
+    other = "[Icebot](https://example.org/icebot) A robot that walks."
+    text = f"{listed(PERIODS)}\n## Blogs\n\n- {other}\n"
+    assert len(reported(text)) == 1
+    small = "- [B{n}](https://example.org/b{n}) of a robot\n"
+    assert reported(text + small.format(n=1) + small.format(n=2)) == []
+
+
 def test_a_reference_does_not_become_a_definition() -> None:
     text = listed("[{name}]({url}): Shapes hulls.", "[Icebot] - Walks on ice.")
     text += "\n[Icebot]: https://example.org/icebot\n"

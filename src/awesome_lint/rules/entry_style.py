@@ -32,10 +32,11 @@ _TITLE_CASE = deferred(r"\W*\w+\W+(?:\w{1,4}\W+)?[A-Z]")
 _CAPITALS = {"always": "capital", "never": "small letter"}
 _NAME_PARTS = deferred(r"[^\W_]+")
 _PHRASE_MARK = deferred(r"[:@|(\uff1a]|\s[-\u2013\u2014]\s")
+_WORDS_AFTER_LINK = deferred(r"[*_]{0,3}(?P<space>[ \t]+)(?=[^\W\d_])")
 _PHRASE = deferred(
-    r"[*_]{0,3}(?P<space>[ \t]+)(?=[A-Z])"
-    r"(?!.{0,200}?\s[-\u2013\u2014|]\s)(?!.{0,200}?(?::\s|:$))\S+\s+\S+\s+\S"
+    r"(?=[A-Z])(?!.{0,200}?\s[-\u2013\u2014|]\s)(?!.{0,200}?(?::\s|:$))\S+\s+\S+\s+\S"
 )
+_ITEM_MARKER = deferred(r"(?:[-+*]|\d{1,9}[.)])\s+[*_]{0,3}")
 _SPACES = deferred(r"[ \t]+")
 _MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
@@ -183,7 +184,7 @@ def _needs_description(document: Document, entry: Entry, description: Descriptio
 def _separators(document: Document, parts: Sequence[_Part], option: str) -> Iterator[Finding]:
     if option == "off":
         return
-    found = [
+    found: list[tuple[Entry, Link, Span | None, str]] = [
         (part.entry, part.description.link, part.description.separator, form)
         for part in parts
         if part.description.separator and (form := _separator(document, part.description))
@@ -198,7 +199,7 @@ def _separators(document: Document, parts: Sequence[_Part], option: str) -> Iter
     for index, habit in breaks:
         _, link, span, form = found[index]
         wanted = habit.form if habit else option
-        if _MARKUP_IN_SEPARATOR().search(wanted + form) or not wanted.strip():
+        if span is None or _MARKUP_IN_SEPARATOR().search(wanted + form) or not wanted.strip():
             continue
         name = _name(form) if form.strip() else "Nothing"
         message = f"{name} separates the link from its description"
@@ -213,34 +214,33 @@ def _separators(document: Document, parts: Sequence[_Part], option: str) -> Iter
 
 def _without_separator(
     document: Document, parts: Sequence[_Part]
-) -> Iterator[tuple[Entry, Link, Span, str]]:
-    """Yield the entries in which a phrase follows the link: `[Title](url) A description`.
+) -> Iterator[tuple[Entry, Link, Span | None, str]]:
+    """Yield the entries in which words follow the link: `[Title](url) A description`.
 
-    A phrase has at least three words, begins with a capital and contains no separator. The span is
-    that of the space after the link.
+    The span is that of the space after the link. It is None if the words may continue the title:
+    if they are fewer than three, begin with a small letter or contain a separator.
     """
     known = {id(part.entry) for part in parts}
     for entry in document.entries:
-        if (
-            entry.kind == "row"
-            or id(entry) in known
-            or entry.venue
-            or not (entry.title and entry.title.links)
-        ):
+        if entry.kind == "row" or id(entry) in known or not (entry.title and entry.title.links):
             continue
         link = entry.title.links[-1]
         span = link.span
         line = document.lines[span.end_line - 1]
+        match = _WORDS_AFTER_LINK().match(line, span.end_column - 1)
+        if match is None:
+            continue
         before = line[entry.span.column - 1 : span.column - 1]
-        match = _PHRASE().match(line, span.end_column - 1)
+        place = None
         if (
-            match
-            and link.text[-1:] not in _ENDS_OF_TITLES
+            not entry.venue
             and span.line == span.end_line == entry.span.line
-            and before.strip(_MARKUP + " \t")[:2] in ("", "-", "+")
+            and link.text[-1:] not in _ENDS_OF_TITLES
+            and _ITEM_MARKER().fullmatch(before)
+            and _PHRASE().match(line, match.end())
         ):
-            place = Span(span.line, match.start("space") + 1, span.line, match.end("space") + 1)
-            yield entry, link, place, " "
+            place = Span(span.line, match.start("space") + 1, span.line, match.end() + 1)
+        yield entry, link, place, " "
 
 
 def _separator(document: Document, description: Description) -> str:

@@ -247,6 +247,11 @@ def test_a_reference_does_not_become_a_definition() -> None:
     assert corrected(text, "entry-style") == text
 
 
+def test_spaces_around_a_full_width_colon_make_no_difference() -> None:
+    text = listed("[{name}]({url})：造船", "[Icebot](https://example.org/icebot)： 冰上行走")
+    assert reported(text) == []
+
+
 def test_a_separator_may_be_required() -> None:
     text = "- [Awl](https://example.org/a) - Walks\n- [Adze](https://example.org/b): Swims\n"
     assert reported(text, 'rules: {entry-style: {separator: " – "}}') == [

@@ -51,6 +51,8 @@ _BRACKETS = {
     "inside": "brackets inside the link",
     "outside": "brackets outside the link",
 }
+_FULL_WIDTH_COLON = "\uff1a"
+"""A separator that is as wide with spaces around it as without."""
 _ENDS_OF_TITLES = ("", *":;,.-\u2013\u2014?!")
 """Punctuation at the end of a title that separates it from what follows."""
 _MAX_WORD_CHARS = 60
@@ -251,7 +253,8 @@ def _separator(document: Document, description: Description) -> str:
         or description.spans[0].line != description.separator.line
     ):
         return ""
-    return _SPACES().sub(" ", document.slice(description.separator))
+    separator = _SPACES().sub(" ", document.slice(description.separator))
+    return separator.strip() if separator.strip() == _FULL_WIDTH_COLON else separator
 
 
 def _name(separator: str) -> str:

@@ -138,6 +138,13 @@ def test_nine_entries_have_no_habit() -> None:
     assert reported("".join((*lines, "- [B](https://example.org/b) - Walks\n"))) == []
 
 
+def test_a_change_that_establishes_a_habit_does_not_report_others() -> None:
+    text = listed(PERIODS, "[B](https://example.org/b) - Walks")
+    lines = text.count("\n")
+    assert len(lint(text, "entry-style", changed=[lines])) == 1
+    assert len(lint(text, "entry-style", changed=[lines - 1])) == 0
+
+
 @pytest.mark.parametrize(
     ("option", "expected"),
     [

@@ -98,8 +98,12 @@ class _Part(Struct, frozen=True):
     description: Description
 
 
-def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each entry with another form than its list, in document order."""
+def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each entry with another form than its list, in document order.
+
+    If a change is looked at, only entries on its lines are reported: entries that the change adds
+    may establish a habit, which others then break.
+    """
     if len(document.entries) < MIN_ENTRIES and options == Options():
         return
     parts = [_Part(*each) for each in find_descriptions(document)]
@@ -111,7 +115,9 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         *_label_brackets(document, options.label_brackets),
         *_repository_names(document, options.link_text),
     ]
-    yield from sorted(found, key=lambda finding: finding.span)
+    for finding in sorted(found, key=lambda finding: finding.span):
+        if evidence.changed is None or evidence.is_new(finding.span):
+            yield finding
 
 
 def _breaks(

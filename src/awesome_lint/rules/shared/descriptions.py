@@ -74,36 +74,35 @@ def _descriptions_by_entry(document: Document) -> Mapping[int, Description]:
 @once_per_document
 def find_descriptions(document: Document) -> Sequence[tuple[Entry, Description]]:
     """Return the entries for which `find_description` finds the parts, with these."""
-    lines = {
-        prose.span.line: (block, index)
+    blocks = {
+        block.prose[0].span.line: block
         for block in document.blocks
-        if block.kind == "paragraph" and block.item is not None
-        for index, prose in enumerate(block.prose)
+        if block.item is not None and block.kind == "paragraph"
     }
     found = []
     for entry in document.entries:
         title = entry.title
         if entry.kind != "bullet" or title is None or not title.links:
             continue
-        place = lines.get(title.links[-1].span.end_line)
-        if place and (description := _read(document, entry, *place)):
+        link = title.links[-1]
+        block = blocks.get(link.span.end_line)
+        if block and (description := _read(document, entry, link, block)):
             found.append((entry, description))
     return found
 
 
-def _read(document: Document, entry: Entry, block: TextBlock, index: int) -> Description | None:
-    title = entry.title
-    if title is None or block.item is None or block.item.line != entry.span.line:
+def _read(document: Document, entry: Entry, link: Link, block: TextBlock) -> Description | None:
+    """Return the parts of an entry whose title is in the first line of a block."""
+    if block.item is None or block.item.line != entry.span.line:
         return None
-    link = title.links[-1]
-    prose = block.prose[index]
+    prose = block.prose[0]
     line = document.lines[prose.span.line - 1]
     stop = prose.span.end_column - 1
     further = entry.links if len(entry.links) > 1 else ()
     start = _end_of_head(line, link.span, stop, further)
     rest = line[start:stop]
     if not rest.strip():
-        if index + 1 < len(block.prose):
+        if len(block.prose) > 1:
             return None
         return Description(link, None, "", (), "", None, "")
     match = _SEPARATOR.match(rest)
@@ -115,7 +114,7 @@ def _read(document: Document, entry: Entry, block: TextBlock, index: int) -> Des
         prose.text[start + match.end() + 1 - prose.span.column :],
         Span(at, start + match.end() + 1, at, prose.span.end_column),
     )
-    parts = [each for each in (first, *block.prose[index + 1 :]) if each.text.strip()]
+    parts = [each for each in (first, *block.prose[1:]) if each.text.strip()]
     if not parts:
         return Description(link, separator, "", (), "", None, "")
     last, last_span, trailing = _ending(document, parts, entry)

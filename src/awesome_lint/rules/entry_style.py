@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint import rulebook
 from awesome_lint.identifiers import github
@@ -29,6 +30,7 @@ _FIRST_WORD = deferred(
     r"(?=[ ,;]|['\u2019]s |[.!?]?\Z)"
 )
 _TITLE_CASE = deferred(r"\W*\w+\W+(?:\w{1,4}\W+)?[A-Z]")
+_PERIODS = {"always": "period", "never": "none"}
 _CAPITALS = {"always": "capital", "never": "small letter"}
 _NAME_PARTS = deferred(r"[^\W_]+")
 _PHRASE_MARK = deferred(r"[:@|(\uff1a]|\s[-\u2013\u2014]\s")
@@ -121,14 +123,23 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _breaks(
-    forms: Sequence[tuple[_Part, str]], wanted: str
-) -> Iterator[tuple[_Part, Habit | None]]:
-    """Yield each part whose form is not `wanted`, or without a wanted form, not the habit."""
+    forms: Sequence[tuple[Entry, str]], wanted: str, *, deliberate_percent: int = 50
+) -> Iterator[tuple[int, Habit | None]]:
+    """Yield the index of each entry whose form is not `wanted`, or if that is empty, the habit."""
     if wanted:
-        yield from ((part, None) for part, form in forms if form != wanted)
+        yield from ((index, None) for index, (_, form) in enumerate(forms) if form != wanted)
     else:
-        for index, habit in find_breaks([(part.entry, form) for part, form in forms]):
-            yield forms[index][0], habit
+        yield from find_breaks(forms, deliberate_percent=deliberate_percent)
+
+
+def _finding(
+    span: Span, message: str, usual: str, habit: Habit | None, advice: str, fix: Fix | None
+) -> Finding:
+    """Return a finding; `usual` says what `habit` is: `descriptions … end with one`."""
+    if habit:
+        noun, verb = usual.split(" … ")
+        message += f": {habit.evidence(noun)} {verb}"
+    return Finding(span, message, advice, fix=fix, severity=habit.severity if habit else None)
 
 
 # Missing descriptions
@@ -147,27 +158,23 @@ def _missing_descriptions(
         end = max(end, part.entry.span.end_line)
     forms = [(part.entry, "described" if part.description.text else "missing") for part in top]
     described = {entry.container for entry, form in forms if form == "described"}
-    breaks: Iterable[tuple[int, Habit | None]] = (
-        ((index, None) for index in range(len(forms)))
-        if option == "always"
-        else find_breaks(forms, deliberate_percent=_DELIBERATE_PERCENT)
-    )
+    wanted = "described" if option == "always" else ""
+    breaks = _breaks(forms, wanted, deliberate_percent=_DELIBERATE_PERCENT)
     for index, habit in breaks:
         entry, description = top[index].entry, top[index].description
         if (
             description.text
-            or (habit and entry.container not in described)
-            or (habit and habit.severity == "info")
+            or (habit and (entry.container not in described or habit.severity == "info"))
             or not _needs_description(document, entry, description)
         ):
             continue
-        message = "The entry has no description"
-        if habit:
-            message += f": {habit.evidence('entries')} have one"
-        yield Finding(
+        yield _finding(
             description.link.span,
-            message,
+            "The entry has no description",
+            "entries … have one",
+            habit,
             "Describe it in a phrase or two",
+            None,
         )
 
 
@@ -199,25 +206,24 @@ def _separators(document: Document, parts: Sequence[_Part], option: str) -> Iter
     ]
     if found:
         found += _without_separator(document, parts)
-    breaks: Iterable[tuple[int, Habit | None]] = (
-        find_breaks([(entry, form) for entry, _, _, form in found])
-        if option == "habit"
-        else ((index, None) for index, each in enumerate(found) if each[-1] != option)
-    )
-    for index, habit in breaks:
+    forms = [(entry, form) for entry, _, _, form in found]
+    for index, habit in _breaks(forms, "" if option == "habit" else option):
         _, link, span, form = found[index]
         wanted = habit.form if habit else option
         if span is None or _MARKUP_IN_SEPARATOR().search(wanted + form) or not wanted.strip():
             continue
         name = _name(form) if form.strip() else "Nothing"
-        message = f"{name} separates the link from its description"
-        if habit:
-            message += f": {habit.evidence('descriptions')} have {_name(wanted)}"
         advice = f"Write {_name(wanted)}"
         # `[Title]: text` would be the definition of a reference.
         is_definition = link.kind == "reference" and wanted.startswith(":")
-        fix = None if is_definition else Fix(advice, (Edit(span, wanted),))
-        yield Finding(span, message, advice, fix=fix, severity=habit.severity if habit else None)
+        yield _finding(
+            span,
+            f"{name} separates the link from its description",
+            f"descriptions … have {_name(wanted)}",
+            habit,
+            advice,
+            None if is_definition else Fix(advice, (Edit(span, wanted),)),
+        )
 
 
 def _without_separator(
@@ -279,34 +285,29 @@ def _capitals(document: Document, parts: Sequence[_Part], option: str) -> Iterat
     """
     if option == "off":
         return
-    words = {
-        index: word
-        for index, part in enumerate(parts)
-        if (word := _first_word(document, part.description))
-    }
+    begun = [(part, word) for part in parts if (word := _first_word(document, part.description))]
     forms = [
-        (parts[index], "capital" if word[0].isupper() else "small letter")
-        for index, word in words.items()
+        (part.entry, "capital" if word[0].isupper() else "small letter") for part, word in begun
     ]
-    counts = Counter(words.values())
-    of_part = {id(parts[index]): word for index, word in words.items()}
-    for part, habit in _breaks(forms, _CAPITALS.get(option, "")):
-        word = of_part[id(part)]
+    counts = Counter(word for _, word in begun)
+    for index, habit in _breaks(forms, _CAPITALS.get(option, "")):
+        part, word = begun[index]
         right = word[0].swapcase() + word[1:]
         is_usual = counts[right] > counts[word]
         if (habit and not is_usual) or _may_be_a_name(word, part):
             continue
-        written = "a capital" if word[0].isupper() else "a small letter"
-        message = f"The description begins with {written}"
-        if habit:
-            message += f": {habit.evidence('descriptions')} begin with a {habit.form}"
-        advice = f"Write {quote(right)}"
         span = part.description.spans[0]
         column = document.lines[span.line - 1].index(word, span.column - 1) + 1
         place = Span(span.line, column, span.line, column + len(word))
-        fix = Fix(advice, (Edit(place, right),), safe=is_usual)
-        severity = habit.severity if habit else None
-        yield Finding(place, message, advice, fix=fix, severity=severity)
+        advice = f"Write {quote(right)}"
+        yield _finding(
+            place,
+            f"The description begins with a {forms[index][1]}",
+            f"descriptions … begin with a {habit.form if habit else ''}",
+            habit,
+            advice,
+            Fix(advice, (Edit(place, right),), safe=is_usual),
+        )
 
 
 def _first_word(document: Document, description: Description) -> str:
@@ -331,29 +332,27 @@ def _may_be_a_name(word: str, part: _Part) -> bool:
 def _final_periods(parts: Sequence[_Part], option: str) -> Iterator[Finding]:
     if option == "off":
         return
-    forms = [(part, form) for part in parts if (form := _final_period(part))]
-    wanted = {"always": "period", "never": "none"}.get(option, "")
-    for part, habit in _breaks(forms, wanted):
-        last = part.description.last_span
+    ended = [(part, form) for part in parts if (form := _final_period(part))]
+    forms = [(part.entry, form) for part, form in ended]
+    for index, habit in _breaks(forms, _PERIODS.get(option, "")):
+        description = ended[index][0].description
+        last = description.last_span
         if last is None:
             continue
-        if part.description.last == ".":
-            if not _may_drop_period(part.description):
+        if description.last == ".":
+            if not _may_drop_period(description):
                 continue
             message = "The description ends with a period"
-            if habit:
-                message += f": {habit.evidence('descriptions')} end without one"
+            usual = "descriptions … end without one"
             advice = "Remove the period"
             edit = Edit(last, "")
         else:
             message = "The description ends without a period"
-            if habit:
-                message += f": {habit.evidence('descriptions')} end with one"
+            usual = "descriptions … end with one"
             advice = "End the description with a period"
-            end = last.end_column + len(part.description.trailing.rstrip())
+            end = last.end_column + len(description.trailing.rstrip())
             edit = Edit(Span(last.line, end, last.line, end), ".")
-        severity = habit.severity if habit else None
-        yield Finding(last, message, advice, fix=Fix(advice, (edit,)), severity=severity)
+        yield _finding(last, message, usual, habit, advice, Fix(advice, (edit,)))
 
 
 def _final_period(part: _Part) -> str:
@@ -406,28 +405,27 @@ def _label_brackets(document: Document, option: str) -> Iterator[Finding]:
         for link in entry.links
         if (form := _brackets(document, entry, link))
     ]
-    breaks: Iterable[tuple[int, Habit | None]] = (
-        find_breaks([(entry, form) for entry, _, form in labels])
-        if option == "habit"
-        else ((index, None) for index, label in enumerate(labels) if label[2] != option)
-    )
-    for index, habit in breaks:
+    forms = [(entry, form) for entry, _, form in labels]
+    for index, habit in _breaks(forms, "" if option == "habit" else option):
         _, link, form = labels[index]
         wanted = habit.form if habit else option
         label = link.text.strip("[]")
-        message = f"The label {quote(label)} has {_BRACKETS[form]}"
-        if habit:
-            message += f": {habit.evidence('labels')} have {_BRACKETS[wanted]}"
         span = link.span
         width = 1 if form == "outside" else 0
         place = Span(span.line, span.column - width, span.line, span.end_column + width)
         source, target = _label_and_target(document, link)
         advice = f"Write {quote(_bracketed(source, '…', wanted))}"
-        fix = Fix(advice, (Edit(place, _bracketed(source, target, wanted)),))
-        severity = habit.severity if habit else None
-        if habit and "none" not in (form, wanted):
-            severity = "info"  # readers see the same characters
-        yield Finding(place, message, advice, fix=fix, severity=severity)
+        finding = _finding(
+            place,
+            f"The label {quote(label)} has {_BRACKETS[form]}",
+            f"labels … have {_BRACKETS[wanted]}",
+            habit,
+            advice,
+            Fix(advice, (Edit(place, _bracketed(source, target, wanted)),)),
+        )
+        # Readers see the same characters, whether brackets are inside or outside.
+        is_minor = habit is not None and "none" not in (form, wanted)
+        yield replace(finding, severity="info") if is_minor else finding
 
 
 def _bracketed(label: str, target: str, form: str) -> str:
@@ -479,13 +477,9 @@ def _repository_names(document: Document, option: str) -> Iterator[Finding]:
         if entry.kind == "bullet" and entry.title and entry.title.links
     ]
     named = [(entry, link, form) for entry, link in titles if (form := _repository_form(link))]
-    breaks: Iterable[tuple[int, Habit | None]] = (
-        find_breaks([(entry, form) for entry, _, form in named])
-        if option == "habit"
-        else ((index, None) for index, each in enumerate(named) if each[2] != option)
-    )
     texts = Counter(link.text.casefold() for _, link in titles)
-    for index, habit in breaks:
+    forms = [(entry, form) for entry, _, form in named]
+    for index, habit in _breaks(forms, "" if option == "habit" else option):
         _, link, _ = named[index]
         wanted = habit.form if habit else option
         repository = github.parse_url(link.url)
@@ -496,9 +490,6 @@ def _repository_names(document: Document, option: str) -> Iterator[Finding]:
         if wanted == "repo" and (texts[name.casefold()] or not _INNER_MARK_OF_NAME().search(name)):
             continue
         right = name if wanted == "repo" else f"{repository.owner}/{name}"
-        message = f"The title {quote(link.text)} is not written as `{wanted}`"
-        if habit:
-            message += f": {habit.evidence('names of repositories')} are"
         label, _ = _label_and_target(document, link)
         if label.strip(_MARKUP) != link.text:
             continue  # with escapes
@@ -506,8 +497,14 @@ def _repository_names(document: Document, option: str) -> Iterator[Finding]:
         column = document.lines[span.line - 1].index(link.text, span.column - 1) + 1
         place = Span(span.line, column, span.line, column + len(link.text))
         advice = f"Write {quote(right)}"
-        fix = replace_text(document, place, right, advice, safe=wanted != "repo")
-        yield Finding(place, message, advice, fix=fix, severity=habit.severity if habit else None)
+        yield _finding(
+            place,
+            f"The title {quote(link.text)} is not written as `{wanted}`",
+            "names of repositories … are",
+            habit,
+            advice,
+            replace_text(document, place, right, advice, safe=wanted != "repo"),
+        )
 
 
 def _repository_form(link: Link) -> str:

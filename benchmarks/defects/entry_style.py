@@ -56,16 +56,26 @@ def final_period_missing(source: Source, _random: Random) -> Iterator[Mutation]:
             yield source.replace(each.last_span, "")
 
 
-@kind("other separator", "entry-style")
-def other_separator(source: Source, random: Random) -> Iterator[Mutation]:
-    """Write another separator between a link and its description."""
+def _separated(source: Source, wanted: str) -> Iterator[tuple[Entry, Description]]:
+    """Yield the entries with a separator, which nearly all entries of their section have."""
 
     def separator(description: Description) -> str | None:
         span = description.separator
         return source.document.slice(span) if span else None
 
+    sizes = Counter(entry.section for entry in source.document.entries)
+    places = list(_with_habit(source, separator, wanted))
+    kept = Counter(entry.section for entry, _ in places)
+    for entry, each in places:
+        if kept[entry.section] * 10 >= sizes[entry.section] * 9:
+            yield entry, each
+
+
+@kind("other separator", "entry-style")
+def other_separator(source: Source, random: Random) -> Iterator[Mutation]:
+    """Write another separator between a link and its description."""
     for wanted in (" - ", " – ", " — ", ": "):
-        for _, each in _with_habit(source, separator, wanted):
+        for _, each in _separated(source, wanted):
             others = [other for other in (" - ", "- ", " – ", " — ", ": ") if other != wanted]
             if each.separator:
                 yield source.replace(each.separator, random.choice(others))
@@ -97,21 +107,12 @@ def description_in_small_letters(source: Source, _random: Random) -> Iterator[Mu
 @kind("separator missing", "entry-style")
 def separator_missing(source: Source, _random: Random) -> Iterator[Mutation]:
     """Remove the separator between a link and its description."""
-
-    def separator(description: Description) -> str | None:
-        span = description.separator
-        return source.document.slice(span) if span else None
-
-    sizes = Counter(entry.section for entry in source.document.entries)
-    places = list(_with_habit(source, separator, " - "))
-    kept = Counter(entry.section for entry, _ in places)
-    for entry, each in places:
-        if entry.venue or kept[entry.section] * 10 < sizes[entry.section] * 9:
-            continue
+    for entry, each in _separated(source, " - "):
         line = source.lines[each.spans[0].line - 1]
         words = each.text.split(" ")
         if (
             each.separator
+            and entry.venue is None
             and each.text[:1].isupper()
             and len(words) > 3
             and line.startswith(words[0], each.spans[0].column - 1)

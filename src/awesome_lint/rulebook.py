@@ -27,6 +27,9 @@ _FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
 
 Row = TypeVar("Row")
 
+Platform = Literal["arxiv", "github", "huggingface"]
+"""The sites whose papers and repositories badges show."""
+
 
 @cache
 def directory() -> Path:
@@ -235,6 +238,72 @@ ImageRow = ImagePage | NoImageFile | ExpiringImage | NamedImages
 def images() -> tuple[ImageRow, ...]:
     """Return the rows of `images.yml`."""
     return rows("images", ImageRow)  # type: ignore[arg-type]
+
+
+class BadgeAlias(_Tagged, frozen=True, tag="alias"):
+    """A `host` that serves the same badges as the host `of` (`badges.yml`)."""
+
+    host: str
+    of: str
+    source: str = ""
+
+
+class RepositoryBadge(_Tagged, frozen=True, tag="badge"):
+    """Badges of `host` at `path` that show a repository.
+
+    The repository is `{repository}` in the path, or the value of the query `parameter`: names
+    separated by commas, or the URL of a page.
+    """
+
+    host: str
+    path: str
+    parameter: str = ""
+    platform: Platform = "github"
+    source: str = ""
+
+
+class StaticBadgeLabel(_Tagged, frozen=True, tag="label"):
+    """A label, in lower case, of static badges whose message is a repository of a platform."""
+
+    word: str
+    platform: Platform
+
+
+class RepositoryPage(_Tagged, frozen=True, tag="page"):
+    """Pages of `host` at `path` about a repository, in the form of `RepositoryBadge`."""
+
+    host: str
+    path: str
+    parameter: str = ""
+    platform: Platform = "github"
+    source: str = ""
+
+
+class RetiredBadge(_Tagged, frozen=True, tag="retired"):
+    """Images of `host` at `path` that are not served any more, for the reason `what`, a sentence.
+
+    Readers see what `shows` describes. With one of the query parameters `unless`, the image is
+    served. `replace` is the URL that replaces it, with names of `path` in braces, and `advice` the
+    action to take if there is none; both may be empty.
+    """
+
+    host: str
+    path: str
+    what: str
+    source: str
+    shows: str = "a broken image"
+    advice: str = ""
+    unless: frozenset[str] = frozenset()
+    replace: str = ""
+
+
+BadgeRow = BadgeAlias | RepositoryBadge | StaticBadgeLabel | RepositoryPage | RetiredBadge
+
+
+@cache
+def badges() -> tuple[BadgeRow, ...]:
+    """Return the rows of `badges.yml`."""
+    return rows("badges", BadgeRow)  # type: ignore[arg-type]
 
 
 @cache

@@ -15,8 +15,8 @@ from awesome_lint.rules.column_values import Constraints
 from defects.source import Kind, Mutation, Source, kind
 
 _MAX_VALUES = 100
-_BADGE = "https://img.shields.io/github/stars/robots/ice-{}"
-_BADGES = "https://img.shields.io/github/stars/robots/*"
+_BADGE = "https://img.shields.io/badge/rating-{}-blue"
+_BADGES = "https://img.shields.io/badge/rating-*"
 _OTHER_HOST = "files.elsewhere.example"
 
 
@@ -108,7 +108,7 @@ def _with_badges(source: Source) -> Iterator[Edit]:
         link = entry.main_link
         if link in links:
             at = link.span.end_line, link.span.end_column
-            yield Edit(Span(*at, *at), f" ![Stars]({_BADGE.format(number)})")
+            yield Edit(Span(*at, *at), f" ![Rating]({_BADGE.format(number)})")
 
 
 def _require_badges(_source: Source) -> Mapping[str, Any]:

@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     Rule("link-local-file", "error", needs="files"),
     Rule("image-not-image", "warning", uses_files=True),
     Rule("badge-mismatch", "warning"),
+    Rule("badge-retired", "warning"),
     Rule("url-style", "info"),
     Rule("sort-order", "warning", enabled=False),
     Rule("column-values", "warning", enabled=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from defects import (
     arxiv,
+    badges,
     configured,
     contents,
     entries,
@@ -30,6 +31,7 @@ KINDS: tuple[Kind, ...] = (
     *links.KINDS,
     *contents.KINDS,
     *images.KINDS,
+    *badges.KINDS,
     *references.KINDS,
     *markup.KINDS,
     *configured.KINDS,

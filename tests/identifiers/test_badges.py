@@ -57,6 +57,7 @@ def test_badges_of_a_repository(url: str) -> None:
         "https://img.shields.io/badge/arXiv%3A2401.01234-red",
         "https://img.shields.io/badge/Paper-arXiv:2401.01234-red",
         "https://img.shields.io/badge/Paper-2401.01234-red",
+        "https://img.shields.io/static/v1?label=arXiv&message=2401.01234&color=red",
         "https://img.shields.io/badge/dynamic/json?query=citationCount&url=https%3A%2F%2Fapi.semanticscholar.org%2Fgraph%2Fv1%2Fpaper%2Farxiv%3A2401.01234%3Ffields%3DcitationCount",
     ],
 )
@@ -93,6 +94,7 @@ def test_a_chart_may_show_several_repositories() -> None:
         "https://img.shields.io/badge/arXiv-b31b1b.svg",
         "https://img.shields.io/badge/Code-robots%2Fice-black",
         "https://img.shields.io/badge/",
+        "https://img.shields.io/static/v1?label=Conference&message=ICRA%202024&color=blue",
         "https://img.shields.io/github/followers/robots",
         "https://img.shields.io/github/stars/robots",
         "https://img.shields.io/github/stars/robots/.svg",

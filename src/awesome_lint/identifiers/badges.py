@@ -41,6 +41,7 @@ _ARXIV: Final = deferred(
 _ARXIV_ID: Final = deferred(r"([0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?", re.ASCII)
 _STATIC_HOST: Final = "img.shields.io"
 _STATIC_PATH: Final = "/badge/"
+_STATIC_QUERY_PATH: Final = "/static/v1"
 # shields.io, "Static badge": a dash separates label, message and color; two dashes are one, two
 # underscores are one, one underscore is a space.
 _PART_OF_STATIC: Final = deferred(r"(?:[^-]|--)+")
@@ -116,8 +117,8 @@ def shown_by(url: str) -> tuple[Subject, ...]:
     if parts is None:
         return ()
     host = _host(parts)
-    if host == _STATIC_HOST and parts.path.startswith(_STATIC_PATH):
-        subject = _shown_by_static(parts.path.removeprefix(_STATIC_PATH))
+    if host == _STATIC_HOST:
+        subject = _shown_by_static(*_static_texts(parts))
         if subject is not None:
             return (subject,)
     return _subjects(parts, _index(RepositoryBadge).get(host, {}))
@@ -185,14 +186,22 @@ def _host(parts: UrlParts) -> str:
     return _aliases().get(host, host)
 
 
-def _shown_by_static(path: str) -> Subject | None:
-    """Return what a static badge shows: `arXiv-2401.01234-red`, `GitHub-robots%2Fice-blue`."""
-    text = unquote(path)
+def _static_texts(parts: UrlParts) -> tuple[str, str]:
+    """Return the label and the message of a static badge; empty texts for other badges."""
+    if parts.path == _STATIC_QUERY_PATH:
+        fields = dict(query_fields(parts.query))
+        return fields.get("label", ""), fields.get("message", "")
+    if not parts.path.startswith(_STATIC_PATH):
+        return "", ""
+    text = unquote(parts.path.removeprefix(_STATIC_PATH))
     written = [part.replace("--", "-") for part in _PART_OF_STATIC().findall(text)]
-    parts = [each.replace("__", "\0").replace("_", " ").replace("\0", "_") for each in written]
-    if len(parts) < 2:
-        return None
-    *_, label, message = ("", *parts[:-1])
+    texts = [each.replace("__", "\0").replace("_", " ").replace("\0", "_") for each in written]
+    *_, label, message = ("", "", *texts[:-1])
+    return label, message
+
+
+def _shown_by_static(label: str, message: str) -> Subject | None:
+    """Return what a static badge shows: `arXiv` and `2401.01234`, `GitHub` and `robots/ice`."""
     if match := _ARXIV().search(f"{label} {message}") or _ARXIV_ID().fullmatch(message.strip()):
         identifier = arxiv.parse_identifier(match[1])
         return Subject("arxiv", identifier.id) if isinstance(identifier, arxiv.ArxivId) else None

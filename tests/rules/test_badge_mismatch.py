@@ -233,6 +233,17 @@ def test_models_are_compared() -> None:
     ]
 
 
+def test_a_link_in_a_cell_of_its_own() -> None:
+    paper = "[Ice](https://example.org/ice)"
+    row = (paper, f"[icebot]({HUB}/ada/icebot)", f"![]({STARS}/robots/snowplow)")
+
+    assert found(tables.table("Title | Code | Stars", [row])) == [
+        f"The badge shows `robots/snowplow`, but the entry links to `ada/icebot`: {OTHER}"
+    ]
+    row = (paper, f"based on [icebot]({HUB}/ada/icebot)", f"![]({STARS}/robots/snowplow)")
+    assert found(tables.table("Title | Notes | Stars", [row])) == []
+
+
 def test_a_row_of_a_table() -> None:
     rows = [
         ("Ice", f"[Code]({HUB}/ada/icebot)", f"![]({STARS}/robots/snowplow)"),

@@ -121,7 +121,12 @@ def _only_link(
     ((link, *_),) = found.values()
     titled = entry.title.links if entry.title else ()
     is_clear = link == entry.main_link or is_label(link.text) or link in titled
-    return link if is_clear else None
+    return link if is_clear or _is_only_text(entry, link) else None
+
+
+def _is_only_text(entry: Entry, link: Link) -> bool:
+    """Return whether a link is all that a cell of a row contains."""
+    return any(link.text == field.text and link in field.links for field in entry.fields)
 
 
 def _links_of_entry(entry: Entry) -> _LinksOfEntry:

@@ -28,6 +28,7 @@ def found(readme: str) -> list[str]:
         ("robots/snowplow.svg?style=social", "ada/icebot/tree/main/src"),
         ("robots/snowplow", "ada/icebot/stargazers"),
         ("Robots/SnowPlow", "ada/ice.bot"),
+        ("a/anchor", "b/beacon"),
     ],
 )
 def test_a_badge_in_a_link(shown: str, linked: str) -> None:

@@ -220,19 +220,21 @@ def _are_alike(one: Subject, other: Subject) -> bool:
     They have an owner in common, or similar names; or both are projects with the name of their
     owner, who often rename both.
     """
-    if _fold(one.owner) in _fold(other.owner) or _fold(other.owner) in _fold(one.owner):
-        return True
     first, second = _fold(one.title), _fold(other.title)
-    if first in second or second in first or are_similar(first, second, _MIN_SIMILARITY):
+    if _is_part(_fold(one.owner), _fold(other.owner)) or _is_part(first, second):
+        return True
+    if are_similar(first, second, _MIN_SIMILARITY):
         return True
     if not _words(one.name).isdisjoint(_words(other.name)):
         return True
-    return all(_has_name_of_owner(each) for each in (one, other))
+    return all(_is_part(_fold(each.owner), _fold(each.title)) for each in (one, other))
 
 
-def _has_name_of_owner(subject: Subject) -> bool:
-    owner, title = _fold(subject.owner), _fold(subject.title)
-    return owner in title or title in owner
+def _is_part(one: str, other: str) -> bool:
+    """Return whether two names are equal, or one of them is a part of the other, if not short."""
+    if min(len(one), len(other)) < _MIN_WORD_CHARS:
+        return one == other
+    return one in other or other in one
 
 
 def _words(name: str) -> set[str]:

@@ -1161,6 +1161,9 @@ def _names_a_publication(text: str) -> bool:
     last = text[text.rfind(" ") + 1 :]
     if last == text or not (last[:1].isupper() or last[:1].isdecimal() or last == "&"):
         return False
+    evidence = rulebook.words("words", "publication", "publisher")
+    if "." not in text and evidence.isdisjoint(folded_words(text)):
+        return False  # as most texts
     for pattern in _BEFORE_PUBLICATIONS:
         if match := pattern.match(text):
             text = text[match.end() :]

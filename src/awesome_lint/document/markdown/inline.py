@@ -142,18 +142,20 @@ def parse_inline(
         tuple(comments),
         tuple(markup),
         tuple(tags),
-        tuple(_undefined_references(content, unresolved, markup, source_map)),
-        tuple(source_map.span(*place) for place in _visible(delimiters, tokens, math)),
-        tuple(source_map.span(*place) for place in struck),
+        tuple(_undefined_references(content, unresolved, markup, source_map)) if unresolved else (),
+        _spans(_visible(delimiters, tokens, math), source_map) if delimiters else (),
+        _spans(struck, source_map) if struck else (),
     )
+
+
+def _spans(places: Iterable[tuple[int, int]], source_map: SourceMap) -> tuple[Span, ...]:
+    return tuple(source_map.span(*place) for place in places)
 
 
 def _visible(
     delimiters: Sequence[tuple[int, int]], tokens: Sequence[Token], math: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield the delimiters that are neither in alternative texts of images nor in formulas."""
-    if not delimiters:
-        return
     images = [token.meta["at"] for token in tokens if token.type == "image"]
     hidden = sorted((*images, *math))
     for place in delimiters:

@@ -129,7 +129,7 @@ def tokenize(content: str, md: MarkdownIt, env: dict[str, Any]) -> InlineTokens:
     if state.runs:
         for process in (link_pairs, strikethrough.strike_through, emphasis.postProcess):
             process(state)
-    delimiters = _literal_delimiters(state)
+    delimiters = _literal_delimiters(state) if state.runs or state.backticks_left else []
     tokens = _nest_images(state.tokens) if state.has_images else state.tokens
     return InlineTokens(tokens, state.math, state.unresolved, delimiters, state.struck)
 

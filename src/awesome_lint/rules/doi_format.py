@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.identifiers import malformed_doi, malformed_url
-from awesome_lint.model import Document, Evidence, Finding, Span
+from awesome_lint.model import Document, Evidence, Finding
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import is_part_of_markup, replace_url
+from awesome_lint.rules.shared.distinct_links import distinct_links
 from awesome_lint.text.wording import quote
 
 
@@ -17,11 +18,7 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     Malformed URLs are left to link-malformed. The rule does not check whether a well-formed DOI
     is registered.
     """
-    seen: set[Span] = set()
-    for link in document.links:
-        if link.url_span in seen:
-            continue
-        seen.add(link.url_span)
+    for link in distinct_links(document):
         broken = malformed_doi.diagnose(link.url)
         if broken is None or malformed_url.diagnose(link.url) or is_part_of_markup(document, link):
             continue

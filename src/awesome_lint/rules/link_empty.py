@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.model import Document, Evidence, Finding, Link, Span
+from awesome_lint.rules.shared.distinct_links import distinct_links
 from awesome_lint.rules.shared.examples import is_for_contributors, mentions_example
 from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.text.patterns import any_of, deferred
@@ -43,11 +44,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
     Templates of entries are skipped.
     """
     is_template_line = cache(partial(_is_template_line, document))
-    seen: set[Span] = set()
-    for link in document.links:
-        if link.url_span in seen:
-            continue
-        seen.add(link.url_span)
+    for link in distinct_links(document):
         url = link.url.strip()
         if url in _EMPTY_URLS or (
             url == "#"

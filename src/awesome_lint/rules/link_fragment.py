@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from awesome_lint.identifiers.url import README_TAB
 from awesome_lint.model import Anchor, Document, Evidence, Finding, Link, LocalFile, Span
 from awesome_lint.rules.rule import NoOptions
+from awesome_lint.rules.shared.distinct_links import distinct_links
 from awesome_lint.rules.shared.escape_anchor import escape_anchor
 from awesome_lint.rules.shared.generated_lines import find_generated_lines
 from awesome_lint.rules.shared.replace_text import replace_text
@@ -52,13 +53,9 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     anchors = _Anchors(document.anchors)
     heading_lines = {heading.span.line for heading in document.headings}
     generated = find_generated_lines(document)
-    seen: set[Span] = set()
     letters = _index_letters(document, anchors)
     others: dict[str, _Anchors] = {}
-    for link in document.links:
-        if link.url_span in seen:
-            continue
-        seen.add(link.url_span)
+    for link in distinct_links(document):
         result = evidence.links.get(link.url)
         if result is not None and result.fragment == "missing":
             yield _missing_on_page(link)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.identifiers import malformed_doi, malformed_url
-from awesome_lint.model import Document, Evidence, Finding, Link, LocalFile, Span
+from awesome_lint.model import Document, Evidence, Finding, Link, LocalFile
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.arxiv_links import replace_url
+from awesome_lint.rules.shared.distinct_links import distinct_links
 from awesome_lint.rules.shared.images import has_path_of_computer
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
@@ -22,12 +23,10 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
     Malformed URLs, DOIs without a scheme, and images with paths of one computer are left to
     link-malformed, doi-format and image-not-image.
     """
-    seen: set[Span] = set()
-    for link in document.links:
+    for link in distinct_links(document):
         file = evidence.files.get(link.url)
-        if file is None or file.exists or link.url_span in seen:
+        if file is None or file.exists:
             continue
-        seen.add(link.url_span)
         is_malformed = malformed_url.diagnose(link.url) or malformed_doi.diagnose(link.url)
         if not is_malformed and not has_path_of_computer(document, link):
             yield _finding(document, link, file)

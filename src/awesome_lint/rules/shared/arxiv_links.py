@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awesome_lint.identifiers import arxiv, malformed_url
-from awesome_lint.model import Document, Fix, Link, Span
+from awesome_lint.model import Document, Fix, Link
+from awesome_lint.rules.shared.distinct_links import distinct_links
 from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.rules.shared.replace_text import replace_text
 
@@ -16,19 +17,13 @@ def arxiv_links(document: Document) -> Sequence[tuple[Link, arxiv.ArxivUrl]]:
 
     Malformed URLs are left out: another rule reports them.
     """
-    seen: set[Span] = set()
-    links = []
-    for link in document.links:
-        if link.url_span not in seen:
-            seen.add(link.url_span)
-            found = arxiv.parse_url(link.url)
-            if (
-                found
-                and not malformed_url.diagnose(link.url)
-                and not is_part_of_markup(document, link)
-            ):
-                links.append((link, found))
-    return links
+    return [
+        (link, found)
+        for link in distinct_links(document)
+        if (found := arxiv.parse_url(link.url))
+        and not malformed_url.diagnose(link.url)
+        and not is_part_of_markup(document, link)
+    ]
 
 
 def is_part_of_markup(document: Document, link: Link) -> bool:

@@ -33,8 +33,10 @@ class DeliberateParameters:
         self._parameters = Counter[str]()
         for url in {link.url for link in document.links if link.kind != "image"}:
             if parts := parse_web_url(url):
-                parameters = parts.query.split("&")
                 self._links[parts.host] += 1
+                if not parts.query:
+                    continue
+                parameters = parts.query.split("&")
                 self._tracked += any(map(tracking().match, parameters))
                 self._with_parameter.update((parts.host, each) for each in parameters)
                 self._parameters.update(parameters)

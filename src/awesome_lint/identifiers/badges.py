@@ -95,10 +95,9 @@ class Retired(Struct, frozen=True):
 
 
 class _Row(Struct, frozen=True):
-    """A row of the table with its compiled path."""
+    """A row of the table."""
 
     row: RepositoryBadge | RepositoryPage | RetiredBadge
-    pattern: re.Pattern[str]
     literals: int
     """The number of names in its path that are written out."""
 
@@ -255,7 +254,7 @@ def _find(parts: UrlParts, rows: Mapping[str, Sequence[_Row]]) -> tuple[_Row, re
     names = path.split("/")[:_MAX_NAMES]
     for end in range(len(names), -1, -1):
         for row in rows.get("/".join(names[:end]), ()):
-            if match := row.pattern.fullmatch(path):
+            if match := _pattern_of_path(row.row.path).fullmatch(path):
                 return row, match
     return None
 
@@ -269,12 +268,13 @@ def _index(kind: type[_Path]) -> _Index:
             written = [name for name in names if not _PLACEHOLDER.search(name)]
             first = next((at for at, name in enumerate(names) if name not in written), len(names))
             rows = index.setdefault(row.host, {}).setdefault("/".join(names[:first]), [])
-            rows.append(_Row(row, _compile(row.path), len(written)))
+            rows.append(_Row(row, len(written)))
             rows.sort(key=lambda each: -each.literals)
     return index
 
 
-def _compile(path: str) -> re.Pattern[str]:
+@cache
+def _pattern_of_path(path: str) -> re.Pattern[str]:
     """Return the pattern of a path of the table."""
     pattern, end = "", 0
     for mark in _PLACEHOLDER.finditer(path):

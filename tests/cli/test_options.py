@@ -153,7 +153,7 @@ def test_show_config_of_the_defaults(cli: Cli) -> None:
         out = cli("--show-config", "--ignore=duplicate-row", *arguments).out
         assert out.startswith("# The defaults\nextends: recommended\nexclude: []\nrules:\n")
         assert "  duplicate-row: off\n" in out
-        assert "  sort-order: off\n" in out
+        assert "  sort-order: {by: habit, order: ascending, scope: table}  # warning\n" in out
 
 
 def test_show_config_of_a_preset(cli: Cli, directory: Path) -> None:
@@ -177,11 +177,14 @@ def test_preset(cli: Cli, directory: Path) -> None:
     assert cli("--quiet", "--preset", "recommended").out == ""
 
 
-def test_sort_order_is_off_by_default(cli: Cli, directory: Path) -> None:
+def test_severity_of_a_rule(cli: Cli, directory: Path) -> None:
     (directory / "README.md").write_text("| Title |\n|:--|\n| B Cells |\n| A Cells |\n")
     assert cli("--quiet", "--preset=strict").out == ""
-    assert "warning[sort-order]" in cli("--quiet", "--select=sort-order").out
-    (directory / ".awesome-lint.yml").write_text("rules: {sort-order: error}")
+    (directory / ".awesome-lint.yml").write_text("rules: {sort-order: {by: title}}")
+    assert "warning[sort-order]" in cli("--quiet").out
+    (directory / ".awesome-lint.yml").write_text(
+        "rules: {sort-order: {severity: error, by: title}}"
+    )
     assert "error[sort-order]" in cli("--quiet").out
 
 
@@ -287,7 +290,7 @@ def test_list_rules_as_json(cli: Cli) -> None:
     (rule,) = json.loads(cli("--list-rules", "--format=json", "--select=sort-order").out)
     assert rule == {
         "rule": "sort-order",
-        "severity": "off",
+        "severity": "warning",
         "needs_network": False,
         "summary": rulebook.summary("sort-order"),
         "url": rulebook.page_url("sort-order"),

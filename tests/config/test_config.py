@@ -231,22 +231,22 @@ def test_extends(preset: str) -> None:
         (
             "rules: {venue-style: {by: tilte}}",
             (
-                "1: `venue-style.by` must be `title`, `year`, `arxiv` or `column:` and a column's"
-                " name, not `tilte`: did you mean `title`?"
+                "1: `venue-style.by` must be `habit`, `title`, `year`, `arxiv` or `column:` and a"
+                " column's name, not `tilte`: did you mean `title`?"
             ),
         ),
         (
             "rules: {venue-style: {by: 'column:'}}",
             (
-                "1: `venue-style.by` must be `title`, `year`, `arxiv` or `column:` and a column's"
-                " name, not `column:`"
+                "1: `venue-style.by` must be `habit`, `title`, `year`, `arxiv` or `column:` and a"
+                " column's name, not `column:`"
             ),
         ),
         (
             "rules: {venue-style: {by: [title]}}",
             (
-                "1: `venue-style.by` must be `title`, `year`, `arxiv` or `column:` and a column's"
-                " name, not a list"
+                "1: `venue-style.by` must be `habit`, `title`, `year`, `arxiv` or `column:` and a"
+                " column's name, not a list"
             ),
         ),
         (

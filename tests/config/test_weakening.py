@@ -22,7 +22,6 @@ def weakened(before: str, now: str) -> tuple[str, ...]:
     ("before", "now", "difference"),
     [
         ("", "rules: {link-dead: off}", "switches off `link-dead`"),
-        ("rules: {sort-order: on}", "", "switches off `sort-order`"),
         (
             "",
             "rules: {venue-typo: off, link-dead: off}",

@@ -188,7 +188,7 @@ def test_a_list_is_sorted(text: str, after: str) -> None:
     ids=["numbers", "two lists", "headings"],
 )
 def test_what_cannot_be_sorted_in_place_is_only_reported(text: str, scope: str) -> None:
-    found = lint(text, "sort-order", config=f"rules: {{sort-order: {{scope: {scope}}}}}")
+    found = lint(text, "sort-order", config=f"rules: {{sort-order: {{by: title, scope: {scope}}}}}")
 
     assert found
     assert [each.fix for each in found] == [None] * len(found)

@@ -51,7 +51,7 @@ def test_rows_that_could_be_merged_stay() -> None:
     assert finding.fix is None
 
 
-SORTED = "rules: {sort-order: warning}"
+SORTED = "rules: {sort-order: {by: title}}"
 
 
 def test_rows_are_sorted_as_whole_elements() -> None:

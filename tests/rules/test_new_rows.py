@@ -11,7 +11,7 @@ from linting import lint
 HEAD = "| Title | Venue | Link |\n|:--|:--|:--|\n"
 ICE = "Walking Robots on Very Thin Ice"
 FIELD = "A Field Guide to Swimming Robots"
-SORTED = "rules: {sort-order: on}"
+SORTED = "rules: {sort-order: {by: title}}"
 
 
 def row(title: str, venue: str = "ICRA 2024", number: str = "2401.01234") -> str:

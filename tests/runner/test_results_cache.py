@@ -347,6 +347,7 @@ def test_findings_that_share_a_fix_still_do(tmp_path: Path) -> None:
         "| C | [x](https://a.example/2) |\n| A | [x](https://a.example/3) |\n"
         "| D | [x](https://a.example/4) |\n| A1 | [x](https://a.example/5) |\n"
     )
+    (tmp_path / ".awesome-lint.yml").write_text("rules: {sort-order: {by: title}}")
     options = Options(
         paths=(str(path),),
         offline=True,

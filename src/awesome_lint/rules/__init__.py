@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     Rule("badge-mismatch", "warning"),
     Rule("badge-retired", "warning"),
     Rule("url-style", "info"),
-    Rule("sort-order", "warning", enabled=False),
+    Rule("sort-order", "warning"),
     Rule("column-values", "warning", enabled=False),
     Rule("section-size", "warning", enabled=False),
     Rule("link-host", "warning", enabled=False),

@@ -1,0 +1,501 @@
+"""The order that a list keeps by habit, and the entries that break it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from itertools import pairwise
+from math import lgamma, log
+from typing import Any, Final
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.bounded import parse_digits
+from awesome_lint.identifiers.link_labels import is_placeholder
+from awesome_lint.identifiers.url import parse_web_url, without_www
+from awesome_lint.model import Document, Entry, Evidence, Field
+from awesome_lint.rules.shared.sorting import (
+    Keyed,
+    arxiv_key,
+    fold_words,
+    in_place,
+    longest_sorted,
+    natural_key,
+)
+from awesome_lint.text.patterns import deferred
+
+_MIN_SHARE: Final = 0.95
+"""The share of entries in order from which an order is a habit."""
+_MIN_ENTRIES: Final = 20
+"""Entries of the shortest table, list or document that has a habit. Of fewer, none can be out of
+order."""
+_MIN_BLOCK_ENTRIES: Final = 5
+"""Entries of the shortest table or list whose order shows that of the document."""
+_MIN_BLOCK_SHARE: Final = 0.8
+"""The share of entries in order of a block that keeps the order of its document."""
+_MIN_KEYED: Final = 0.9
+"""The share of entries with a key from which a block may be sorted by it."""
+_MIN_ODDS: Final = 6
+"""The common logarithm of the odds against an order by chance."""
+_MAX_SUFFIXES: Final = 4
+"""Words that are left out at the start of a title at most."""
+
+_MONTH_DAYS: Final = 31
+_ARXIV_DAYS: Final = 62
+"""Days between the submission of a preprint and the date that a list sorts it by."""
+_REVIEW_DAYS: Final = 2 * 365
+"""Days between a preprint, by whose date a list may sort, and its publication."""
+
+_ARTICLE = deferred(r"(?:an?|the)\s+(?=\S)")
+_YEAR_FIRST = deferred(r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
+_MONTH_FIRST = deferred(r"([0-9]{1,2})/((?:19|20)[0-9]{2})")
+_BEFORE_DATE = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])?[\s*_`\[({【]*")
+_MAX_DATE_CHARS: Final = 12
+_MAX_MARKER_CHARS: Final = 40
+
+
+class UsualOrder(Struct, frozen=True):
+    """The order of a block: a table or list, or the entries of a section."""
+
+    by: str
+    """The key, in words."""
+    description: str
+    """The order in words: `in alphabetical order`, `sorted by year, newest first`."""
+    descending: bool
+    """Whether the greatest key is first."""
+    items: Sequence[Keyed]
+    """The entries of the block that have a key, in document order."""
+    kept: Sequence[Keyed]
+    """The items that are in order, in document order."""
+    misplaced: Sequence[Keyed]
+    """The items that are out of order by any convention."""
+    in_order: int
+    """The number of entries in order, of those that show the habit."""
+    entries: int
+    """The number of entries that show the habit."""
+    is_of_document: bool
+    """Whether the habit is that of all blocks of the document, rather than of this one."""
+
+
+class _Sorted(Struct, frozen=True):
+    """A block in the order that suits it best."""
+
+    items: Sequence[Keyed]
+    kept: Sequence[Keyed]
+    """A longest sorted subsequence, of the old items if a change is looked at."""
+    entries: int
+    """The number of entries among which `kept` was chosen."""
+
+    @property
+    def share(self) -> float:
+        """The share of entries in order."""
+        return len(self.kept) / self.entries if self.entries else 0
+
+
+Block = Sequence[Entry]
+
+
+def find_usual_orders(
+    document: Document, blocks: Iterable[Block], evidence: Evidence
+) -> Iterator[UsualOrder]:
+    """Yield the order of each block that keeps one except for a few entries."""
+    blocks = [block for block in blocks if len(block) >= _MIN_BLOCK_ENTRIES]
+    by_title = list(_title_orders(document, blocks, evidence))
+    yield from by_title
+    known = {order.items[0].entry.span for order in by_title}
+    for block in blocks:
+        if len(block) >= _MIN_ENTRIES and not any(entry.span in known for entry in block):
+            yield from _time_order(document, block, evidence)
+
+
+# Titles
+
+
+def _title_orders(
+    document: Document, blocks: Sequence[Block], evidence: Evidence
+) -> Iterator[UsualOrder]:
+    candidates: list[tuple[Block, bool]] = []
+    pairs = descents = 0
+    for block in blocks:
+        initials = [_initial(name.text) for entry in block if (name := _name(entry))]
+        falls = sum(one > other for one, other in pairwise(initials))
+        pairs += len(initials)
+        descents += falls
+        candidates.append((block, len(block) >= _MIN_ENTRIES and _are_few(falls, len(initials))))
+    of_document = pairs >= _MIN_ENTRIES and _are_few(descents, pairs)
+    chosen = [
+        (block, _sort_by_title(block, evidence))
+        for block, is_sorted in candidates
+        if of_document or is_sorted
+    ]
+    if not chosen:
+        return
+    total = sum(found.entries for _, found in chosen)
+    in_order = sum(len(found.kept) for _, found in chosen)
+    of_document = of_document and total >= _MIN_ENTRIES and in_order >= _MIN_SHARE * total
+    for block, found in chosen:
+        if len(found.items) < _MIN_KEYED * len(block):
+            continue
+        own = found.entries >= _MIN_ENTRIES and found.share >= _MIN_SHARE
+        if not own and not (of_document and found.share >= _MIN_BLOCK_SHARE):
+            continue
+        if len({item.key for item in found.items}) < len(found.items) / 2:
+            continue
+        kept = _with_new(found, evidence)
+        misplaced = [
+            item
+            for item, before, after in _others(found.items, kept)
+            if (before or evidence.is_new(item.entry.span))
+            and not _is_catch_all(item, after)
+            and not _fits_by_title(document, item, before, after)
+        ]
+        if misplaced:
+            yield UsualOrder(
+                "title",
+                "in alphabetical order",
+                False,
+                found.items,
+                kept,
+                misplaced,
+                len(found.kept) if own else in_order,
+                found.entries if own else total,
+                not own,
+            )
+
+
+def _are_few(descents: int, entries: int) -> bool:
+    return 10 * descents <= entries
+
+
+def _name(entry: Entry) -> Field | None:
+    """Return the text by which readers find an entry."""
+    name = entry.title or (entry.fields[0] if entry.fields else None)
+    return name if name and name.text and not is_placeholder(name.text) else None
+
+
+def _initial(text: str) -> str:
+    first = text[0]
+    if not first.isalnum():
+        first = next((each for each in text if each.isalnum()), "")
+    return first.casefold()
+
+
+def _sort_by_title(block: Block, evidence: Evidence) -> _Sorted:
+    named = [
+        (entry, name, words)
+        for entry in block
+        if (name := _name(entry)) and (words := fold_words(name.text)) and words.isascii()
+    ]
+    best = _Sorted((), (), 0)
+    for convention in (_folded, _natural, _without_article, _joined, _plain):
+        items = [
+            Keyed(convention(name.text, words), entry, name.span, name.text)
+            for entry, name, words in named
+        ]
+        found = _sort(items, evidence)
+        if not best.items or len(found.kept) > len(best.kept):
+            best = found
+        if len(found.kept) == found.entries:
+            break
+    return best
+
+
+def _sort(items: Sequence[Keyed], evidence: Evidence) -> _Sorted:
+    old = [item for item in items if not evidence.is_new(item.entry.span)]
+    return _Sorted(items, longest_sorted(old), len(old))
+
+
+def _with_new(found: _Sorted, evidence: Evidence) -> list[Keyed]:
+    return list(in_place(found.items, found.kept, evidence))
+
+
+def _others(
+    items: Sequence[Keyed], kept: Sequence[Keyed]
+) -> Iterator[tuple[Keyed, Keyed | None, Keyed | None]]:
+    """Yield the items that are not kept, each between the nearest ones that are."""
+    passed = 0
+    for item in items:
+        if passed < len(kept) and item is kept[passed]:
+            passed += 1
+        else:
+            before = kept[passed - 1] if passed else None
+            yield item, before, kept[passed] if passed < len(kept) else None
+
+
+def _folded(text: str, _words: str) -> str:
+    return text.casefold()
+
+
+def _natural(_text: str, words: str) -> Any:
+    return natural_key(words)
+
+
+def _without_article(_text: str, words: str) -> Any:
+    article = _ARTICLE().match(words)
+    return natural_key(words[article.end() :] if article else words)
+
+
+def _joined(_text: str, words: str) -> str:
+    return words.replace(" ", "")
+
+
+def _plain(text: str, _words: str) -> str:
+    return text
+
+
+def _words(_text: str, words: str) -> str:
+    return words
+
+
+def _last_segment(text: str, _words: str) -> str:
+    return fold_words(text.rpartition("/")[2])
+
+
+_CONVENTIONS: Final[tuple[Callable[[str, str], Any], ...]] = (
+    _folded,
+    _natural,
+    _without_article,
+    _joined,
+    _plain,
+    _words,
+    _last_segment,
+)
+
+
+def _fits_by_title(
+    document: Document, item: Keyed, before: Keyed | None, after: Keyed | None
+) -> bool:
+    """Return whether an item is in place by some convention, such as by the name of its link."""
+    words = fold_words(item.name)
+    if words[0].isdecimal():
+        return True
+    sides = [each and (each.name, fold_words(each.name)) for each in (before, after)]
+    for convention in _CONVENTIONS:
+        if _is_between(
+            convention(item.name, words), *(each and convention(*each) for each in sides)
+        ):
+            return True
+    lines = [each and _line(document, each) for each in (item, before, after)]
+    if _is_between(*lines) or _is_between(*(line and line.casefold() for line in lines)):
+        return True
+    if not before or not after:
+        return False
+    low, high = (natural_key(each[1]) for each in sides if each)
+    names = map(natural_key, _other_names(item, words))
+    return any(_is_between(name, low, high) for name in names)
+
+
+def _is_between(key: Any, low: Any | None, high: Any | None) -> bool:
+    return (low is None or low <= key) and (high is None or key <= high)
+
+
+def _line(document: Document, item: Keyed) -> str:
+    return document.lines[item.entry.span.line - 1].strip()
+
+
+def _other_names(item: Keyed, words: str) -> Iterator[str]:
+    """Yield names by which an entry may be sorted: its last words, and those of its link."""
+    parts = words.split(" ")
+    for start in range(1, min(len(parts), 1 + _MAX_SUFFIXES)):
+        yield " ".join(parts[start:])
+    link = item.entry.main_link
+    url = parse_web_url(link.url) if link else None
+    if url:
+        yield fold_words(without_www(url.host))
+        for segment in url.path.split("/")[-3:]:
+            if name := fold_words(segment):
+                yield name
+
+
+def _is_catch_all(item: Keyed, after: Keyed | None) -> bool:
+    """Return whether an item is last because it is about the rest, such as `Other tools`."""
+    words = fold_words(item.name).split(" ")
+    return after is None and not rulebook.words("words", "catch-all").isdisjoint(words)
+
+
+# Times
+
+
+class _Days(Struct, frozen=True):
+    """The time of an entry, in days since year 1."""
+
+    first: int
+    last: int
+
+
+def _time_order(document: Document, block: Block, evidence: Evidence) -> Iterator[UsualOrder]:
+    """Yield the order of a block by the first of its keys by which it is sorted."""
+    for by, key in (
+        ("date", _date_reader(document, block)),
+        ("arXiv ID", arxiv_key),
+        ("year", _year),
+    ):
+        if key is None:
+            continue
+        items = _keyed(block, key)
+        if not items:
+            continue
+        keys = [item.key for item in items]
+        rises = sum(one < other for one, other in pairwise(keys))
+        falls = sum(one > other for one, other in pairwise(keys))
+        if not _are_few(min(rises, falls), len(items)):
+            continue
+        descending = falls > rises
+        best = _sort(items[::-1] if descending else items, evidence)
+        if best.entries < _MIN_ENTRIES or best.share < _MIN_SHARE or not _is_unlikely(keys, best):
+            continue
+        kept = _with_new(best, evidence)
+        misplaced = [
+            item
+            for item, before, after in _others(best.items, kept)
+            if ((after if descending else before) or evidence.is_new(item.entry.span))
+            and not (after is None and not descending and by != "date")
+            and not _fits_in_time(by, item, before, after)
+        ]
+        if misplaced:
+            first = "newest" if descending else "oldest"
+            yield UsualOrder(
+                by,
+                f"sorted by {by}, {first} first",
+                descending,
+                items,
+                kept[::-1] if descending else kept,
+                misplaced,
+                len(best.kept),
+                best.entries,
+                False,
+            )
+        return
+
+
+def _keyed(block: Block, key: Callable[[Entry], Any]) -> list[Keyed]:
+    """Return the entries of a block with their keys; none if few have one."""
+    items = []
+    left = len(block) - max(_MIN_ENTRIES, _MIN_KEYED * len(block))
+    for entry in block:
+        name, found = _name(entry), key(entry)
+        if name and found is not None:
+            items.append(Keyed(found, entry, name.span, name.text))
+            continue
+        left -= 1
+        if left < 0:
+            return []
+    return items
+
+
+def _year(entry: Entry) -> int | None:
+    return entry.year
+
+
+def _is_unlikely(keys: Sequence[Any], found: _Sorted) -> bool:
+    """Return whether an order is no chance: few of the orders of these keys are as sorted."""
+    orders = lgamma(len(keys) + 1) - sum(lgamma(count + 1) for count in Counter(keys).values())
+    moves = found.entries - len(found.kept)
+    return orders - 2 * moves * log(len(keys)) >= _MIN_ODDS * log(10)
+
+
+def _date_reader(document: Document, block: Block) -> Callable[[Entry], int | None] | None:
+    """Return a function that reads the date of entries that have one in a column or at the start.
+
+    None if the first entries have none.
+    """
+    for entry in block[:3]:
+        if entry.kind == "row":
+            days = (_parse_day(field.text) for field in entry.fields)
+            index = next((index for index, day in enumerate(days) if day is not None), None)
+            if index is not None:
+                return partial(_day_of_column, index)
+        elif _leading_day(document, entry) is not None:
+            return partial(_leading_day, document)
+    return None
+
+
+def _day_of_column(index: int, entry: Entry) -> int | None:
+    return _parse_day(entry.fields[index].text) if index < len(entry.fields) else None
+
+
+def _leading_day(document: Document, entry: Entry) -> int | None:
+    line = document.lines[entry.span.line - 1][entry.span.column - 1 :][:_MAX_MARKER_CHARS]
+    start = _BEFORE_DATE().match(line)
+    return _day_of(_YEAR_FIRST().match(line, start.end() if start else 0))
+
+
+def _parse_day(text: str) -> int | None:
+    text = text.strip()
+    if not 6 <= len(text) <= _MAX_DATE_CHARS or not (text[0].isdecimal() and text[-1].isdecimal()):
+        return None
+    return _day_of(_YEAR_FIRST().fullmatch(text) or _MONTH_FIRST().fullmatch(text))
+
+
+def _day_of(match: re.Match[str] | None) -> int | None:
+    """Return the day of a date in numbers; of a month, its first day."""
+    if match is None:
+        return None
+    if len(match[1]) == 4:
+        year, month, day = match[1], match[2], match[3] or "1"
+    else:
+        year, month, day = match[2], match[1], "1"
+    try:
+        return date(parse_digits(year), parse_digits(month), parse_digits(day)).toordinal()
+    except ValueError:
+        return None
+
+
+def _fits_in_time(
+    by: str,
+    item: Keyed,
+    before: Keyed | None,
+    after: Keyed | None,
+) -> bool:
+    """Return whether some date of an item is between some dates of the items around it."""
+    if by == "date":
+        return False
+    mine = _possible_days(item.entry)
+    if before and mine.last < _days(before.entry, by).first:
+        return False
+    return not (after and mine.first > _days(after.entry, by).last)
+
+
+def _possible_days(entry: Entry) -> _Days:
+    """Return the time by which a list may sort an entry: of its preprint or its publication."""
+    preprint, published = _month_of_preprint(entry), _year_of_entry(entry)
+    venue = entry.venue.text.casefold() if entry.venue else ""
+    is_published = bool(venue) and "arxiv" not in venue
+    found = []
+    if preprint:
+        found.append(_Days(preprint.first - _ARXIV_DAYS, preprint.last + _ARXIV_DAYS))
+    if published and (is_published or not preprint):
+        review = _REVIEW_DAYS if is_published and not preprint else 0
+        found.append(_Days(published.first - review, published.last))
+    return _hull(found)
+
+
+def _days(entry: Entry, by: str) -> _Days:
+    """Return the time of an entry that is in order by a key."""
+    preprint, published = _month_of_preprint(entry), _year_of_entry(entry)
+    if by == "arXiv ID":
+        published = None
+    return _hull([each for each in (preprint, published) if each])
+
+
+def _hull(found: Sequence[_Days]) -> _Days:
+    return _Days(min(each.first for each in found), max(each.last for each in found))
+
+
+def _month_of_preprint(entry: Entry) -> _Days | None:
+    key = arxiv_key(entry)
+    if key is None:
+        return None
+    month = min(max(parse_digits(key[1][:2]), 1), 12)
+    start = date(key[0], month, 1).toordinal()
+    return _Days(start, start + _MONTH_DAYS)
+
+
+def _year_of_entry(entry: Entry) -> _Days | None:
+    if entry.year is None:
+        return None
+    return _Days(date(entry.year, 1, 1).toordinal(), date(entry.year, 12, 31).toordinal())

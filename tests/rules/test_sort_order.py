@@ -221,7 +221,7 @@ def test_name_of_the_link_excuses_a_title() -> None:
     names = [*NAMES[:6], "Zedro", *NAMES[6:]]
     text = trees(*names)
     assert found_by_habit(text) == ["Zedro"]
-    renamed = text.replace("https://example.org/6)", "https://example.org/cedro)")
+    renamed = text.replace("https://example.org/6)", "https://github.com/example/cedro)")
     assert found_by_habit(renamed) == []
 
 

@@ -49,13 +49,20 @@ REPOSITORIES = [
     f"-{place.lower()}-log) - Keeps records of {word.lower()} trips, and maps of {place.lower()}."
     for _, (word, place) in PAIRS
 ]
+LAKES = (
+    "Osterby Fernau Quillmere Aldwick Kestermoor Brannoch Ruhlsdorf Tarnholm Yarrowdale Ingelfell"
+    " Wexcombe Dunmarra Lindhagen Selkvatn Culverness Vinterbro Greyford Heatherby Jorvanger"
+    " Nimsworth Easterlund Pellworth Marrick Ulvsund"
+).split()
+ITEMS = [f"- [{name}](https://example.org/lakes/{name.lower()}) - A deep lake." for name in LAKES]
 LIST = "\n".join(
     (
         "# Robots\n",
         "- [Papers](#papers)",
         "- [Further Reading](#further-reading)",
         "- [Talking Machines](#talking-machines)",
-        "- [Tools](#tools)\n",
+        "- [Tools](#tools)",
+        "- [Lakes](#lakes)\n",
         "## Papers\n",
         "| Name | Title | Model | Venue | Link |",
         "|:--|:--|:--|:--|:--|",
@@ -72,6 +79,8 @@ LIST = "\n".join(
         "\n## Tools\n",
         *TOOLS,
         *REPOSITORIES,
+        "\n## Lakes\n",
+        *ITEMS,
         "",
     )
 )

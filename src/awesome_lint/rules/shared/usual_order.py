@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
+from awesome_lint.identifiers import github
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.identifiers.url import parse_web_url, without_www
 from awesome_lint.model import Document, Entry, Evidence, Field
@@ -41,7 +42,7 @@ _MIN_KEYED: Final = 0.9
 """The share of entries with a key from which a block may be sorted by it."""
 _MIN_ODDS: Final = 6
 """The common logarithm of the odds against an order by chance."""
-_MAX_SUFFIXES: Final = 4
+_MAX_SUFFIXES: Final = 2
 """Words that are left out at the start of a title at most."""
 
 _MONTH_DAYS: Final = 31
@@ -279,7 +280,7 @@ def _fits_by_title(
             convention(item.name, words), *(each and convention(*each) for each in sides)
         ):
             return True
-    lines = [each and _line(document, each) for each in (item, before, after)]
+    lines = [each and _source(document, each) for each in (item, before, after)]
     if _is_between(*lines) or _is_between(*(line and line.casefold() for line in lines)):
         return True
     if not before or not after:
@@ -293,8 +294,9 @@ def _is_between(key: Any, low: Any | None, high: Any | None) -> bool:
     return (low is None or low <= key) and (high is None or key <= high)
 
 
-def _line(document: Document, item: Keyed) -> str:
-    return document.lines[item.entry.span.line - 1].strip()
+def _source(document: Document, item: Keyed) -> str:
+    """Return the rest of the line from the name on, by which `sort` compares two entries."""
+    return document.lines[item.span.line - 1][item.span.column - 1 :]
 
 
 def _other_names(item: Keyed, words: str) -> Iterator[str]:
@@ -304,11 +306,9 @@ def _other_names(item: Keyed, words: str) -> Iterator[str]:
         yield " ".join(parts[start:])
     link = item.entry.main_link
     url = parse_web_url(link.url) if link else None
-    if url:
-        yield fold_words(without_www(url.host))
-        for segment in url.path.split("/")[-3:]:
-            if name := fold_words(segment):
-                yield name
+    if link and url:
+        repository = github.parse_url(link.url)
+        yield fold_words(repository.name if repository else without_www(url.host))
 
 
 def _is_catch_all(item: Keyed, after: Keyed | None) -> bool:

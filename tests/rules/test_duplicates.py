@@ -835,3 +835,72 @@ def test_entry_in_two_groups_of_a_table(groups: tuple[str, ...], expected: list[
     ]
     text = table(*rows, header="| Topic | Name | Year |\n|:--|:--|:--|\n")
     assert rules(text) == expected
+
+
+def by_section(*sections: tuple[str, str]) -> str:
+    """Return a list with a heading and the items of each section."""
+    return "".join(f"{heading}\n\n{items}\n\n" for heading, items in sections)
+
+
+PREPRINT = f"- [{TITLE}](https://arxiv.org/abs/2312.01234), arXiv 2023"
+PUBLISHED = f"- [{TITLE}](https://arxiv.org/abs/2312.01234), ICRA 2024"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("## 2024", "## 2023", 1),
+        ("## Year-2024", "## Year-2023", 1),
+        ("## Robots (2024)", "## Robots (2023)", 1),
+        ("## May 2024", "## Dec 2023", 1),
+        ("## 2024", "# Further\n\n## 2023", 0),
+        ("# Legs\n\n## 2024", "# Wings\n\n## 2023", 0),
+        ("# Legs\n\n## 2024", "# Wings\n\n## 2024", 0),
+        ("## 2024", "### 2023", 0),
+        ("## Legs 2024", "## Wings 2023", 0),
+        ("## Legs", "## Wings", 0),
+        ("## Part 1", "## Part 2", 0),
+    ],
+)
+def test_papers_in_the_sections_of_two_years(first: str, second: str, count: int) -> None:
+    text = by_section((first, PUBLISHED), (second, PREPRINT))
+    found = lint(text, "duplicate-*")
+    assert [each.rule for each in found] == ["duplicate-entry"] * count
+    assert [each.severity for each in found] == ["warning"] * count
+    assert [each.fix for each in found] == [None] * count
+
+
+def test_message_about_two_years_names_the_other_section() -> None:
+    text = by_section(("## 2024", PUBLISHED), ("## 2023", PREPRINT))
+    (found,) = lint(text, "duplicate-*")
+    assert found.message == (
+        f"`{TITLE}` is a duplicate of line 3 (arXiv 2312.01234) under `2024`, but `Venue`"
+        " differs: `arXiv 2023` here, `ICRA 2024` there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("- [IceBot](https://example.org/ice)", "- [IceBot](https://example.org/ice)"),
+        (PUBLISHED, PREPRINT.replace("arXiv 2023", "Journal of Snow Robots 2023")),
+    ],
+    ids=["no paper", "two publications"],
+)
+def test_no_finding_in_the_sections_of_two_years(one: str, other: str) -> None:
+    assert rules(by_section(("## 2024", one), ("## 2023", other))) == []
+
+
+@pytest.mark.parametrize(("repeated", "count"), [(3, 3), (4, 0)])
+def test_lists_that_repeat_papers_in_several_years_on_purpose(repeated: int, count: int) -> None:
+    papers = [
+        f"- [{color} Robots on Thin Ice in {season}](https://arxiv.org/abs/2312.{number}{letter}001)"
+        for number, color in enumerate(
+            "Red Blue Green Grey Pink White Brown Black Lilac Tan".split()
+        )
+        for letter, season in enumerate("Spring Summer Autumn Winter May June".split())
+    ]
+    later, earlier = papers[:30], papers[30:]
+    text = "\n".join(("## 2024\n", *later, "\n## 2023\n", *earlier))
+    assert rules(text) == []
+    assert len(rules("\n".join((text, *later[:repeated])))) == count

@@ -53,7 +53,8 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         fix = merge_rows(document, removals, pair, evidence.venues)
         yield Finding(
             subject.span,
-            f"{quote(subject.text)} is a duplicate of line {pair.first.span.line}{named},"
+            f"{quote(subject.text)} is a duplicate of line {pair.first.span.line}{named}"
+            f"{pair.place},"
             f" but {'; '.join(described)}",
             fix.title if fix else "Merge the two entries, and keep the correct details",
             at_most="info" if pair.intended else None,

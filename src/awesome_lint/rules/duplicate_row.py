@@ -31,9 +31,9 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         yield Finding(
             subject.span,
             f"{quote(subject.text)} is a duplicate of line {pair.first.span.line}"
-            f" with the same details: {effect}",
+            f"{pair.place} with the same details: {effect}",
             fix.title if fix else "Remove one of the two entries",
-            at_most="info" if pair.intended else None,
+            at_most="info" if pair.intended else "warning" if pair.is_across_years else None,
             related=pair.related,
             facts=(pair.name,),
             fix=fix,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import zip_longest
 from operator import or_
 from pathlib import PurePosixPath
@@ -19,7 +19,17 @@ from awesome_lint.identifiers import arxiv, github
 from awesome_lint.identifiers.identity import identify, is_paper, title_key
 from awesome_lint.identifiers.link_labels import is_label, is_placeholder
 from awesome_lint.identifiers.url import normalise_url, parse_web_url
-from awesome_lint.model import Document, Entry, Evidence, Field, Link, Related, Span, Vocabulary
+from awesome_lint.model import (
+    Document,
+    Entry,
+    Evidence,
+    Field,
+    Heading,
+    Link,
+    Related,
+    Span,
+    Vocabulary,
+)
 from awesome_lint.rules.shared.entry_identity import paper_identities
 from awesome_lint.rules.shared.paper_titles import is_similar_title, is_whole_title, paper_title
 from awesome_lint.rules.shared.per_document import once_per_document
@@ -36,9 +46,12 @@ from awesome_lint.rules.shared.variants import (
     have_different_names,
     is_posting,
     name_field,
+    name_two_publications,
 )
+from awesome_lint.text.dates import is_date
 from awesome_lint.text.edit_distance import are_similar
 from awesome_lint.text.patterns import deferred
+from awesome_lint.text.wording import quote
 
 _MAX_VARIANTS = 8
 """Different versions of one entry that are kept for comparison at most."""
@@ -56,6 +69,8 @@ _MAX_CANDIDATES = 32
 _MIN_TITLE_WORDS = 4
 """Words of the shortest title that is unambiguous."""
 
+_YEAR = deferred(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
 _MIN_LINKS_IN_ROW = 3
 """Links of the shortest row of links in a cell, such as one for each year."""
 
@@ -64,6 +79,9 @@ _MAX_COMPARED_CHARS = 300
 
 _MAX_YEARS_TO_PUBLICATION = 3
 """Years from a preprint to its publication; two papers of one title are further apart."""
+
+_MAX_REPEATED_SHARE = 0.05
+"""The share of papers that are in sections of several years, above which this is intended."""
 
 _MIN_REPEATED_ENTRIES = 5
 _MIN_REPEATED_PERCENT = 2
@@ -94,6 +112,14 @@ class DuplicatePair(Struct, frozen=True):
     intended: int = 0
     """The number of existing duplicates in other parts of a list that repeats entries on purpose.
     0 if this pair is in one part, or the list repeats few entries."""
+    is_across_years: bool = False
+    """Whether both are papers in sections that differ in their year only."""
+
+    @property
+    def place(self) -> str:
+        """The section of the entry that is duplicated, in words, if it is of another year."""
+        section = self.first.section
+        return f" under {quote(section.text, 40)}" if self.is_across_years and section else ""
 
     @property
     def subject(self) -> Field:
@@ -130,6 +156,8 @@ class _EntryKey(Struct, frozen=True, gc=False):
 
 
 _KeyedEntry = tuple[Entry, _EntryKey]
+_Path = tuple[tuple[int, str], ...]
+"""The headings above an entry, from the top, with their levels."""
 _Name = str | tuple[str, str]
 """A link, the identity of a paper, the key of a title, or a link and the key of a title."""
 
@@ -144,15 +172,66 @@ def find_duplicates(
     """
     keyed = _keyed(document, old_entries_first(document.entries, evidence), evidence.venues)
     contents = _ContentCache(document)
-    if scope == "document" or evidence.before is None:
-        found = list(_find_pairs(keyed, scope, evidence.venues, contents))
+    by_year = _sections_by_year(document) if scope != "document" else {}
+    if not by_year and (scope == "document" or evidence.before is None):
+        found = list(_find_pairs(keyed, _places(scope), evidence.venues, contents))
     else:
         entries = list(keyed)
-        found = list(_find_pairs(entries, scope, evidence.venues, contents))
-        known = {pair.duplicate.span for pair in found}
-        added = _added_pairs(entries, scope, evidence, contents)
-        found += [pair for pair in added if pair.duplicate.span not in known]
+        found = list(_find_pairs(entries, _places(scope), evidence.venues, contents))
+        for pairs in (
+            _pairs_across_years(entries, by_year, evidence.venues, contents),
+            _added_pairs(entries, scope, evidence, contents),
+        ):
+            known = {pair.duplicate.span for pair in found}
+            found += [pair for pair in pairs if pair.duplicate.span not in known]
     return sorted(found, key=lambda pair: pair.duplicate.span)
+
+
+def _sections_by_year(document: Document) -> Mapping[Span, _Path]:
+    """Return the sections that differ from others in a year only, each with what they share.
+
+    It is the path of their headings without years.
+    """
+    if sum(bool(_YEAR().search(heading.text)) for heading in document.headings) < 2:
+        return {}
+    shared: dict[Span, _Path] = {}
+    alike: dict[_Path, set[tuple[str, ...]]] = {}
+    path: list[Heading] = []
+    for heading in document.headings:
+        while path and path[-1].level >= heading.level:
+            path.pop()
+        path.append(heading)
+        texts = tuple(title_key(each.text) for each in path)
+        if any(map(_YEAR().search, texts)):
+            key = tuple((each.level, _without_year(each.text)) for each in path)
+            shared[heading.span] = key
+            alike.setdefault(key, set()).add(texts)
+    return {span: key for span, key in shared.items() if len(alike[key]) > 1}
+
+
+def _without_year(heading: str) -> str:
+    return "" if is_date(heading.strip()) else _YEAR().sub("", title_key(heading)).strip()
+
+
+def _pairs_across_years(
+    entries: Sequence[_KeyedEntry],
+    by_year: Mapping[Span, _Path],
+    vocabulary: Vocabulary,
+    contents: _ContentCache,
+) -> list[DuplicatePair]:
+    """Return the papers that are in several sections of which each has the papers of its year."""
+
+    def place(entry: Entry) -> _Path | None:
+        return by_year.get(entry.section.span) if entry.section else None
+
+    papers = [each for each in entries if place(each[0]) and each[1].is_paper_title]
+    found = [
+        replace(pair, is_across_years=True)
+        for pair in _find_pairs(papers, place, vocabulary, contents)
+        if pair.first.section != pair.duplicate.section
+        and not name_two_publications(pair.first, pair.duplicate, vocabulary)
+    ]
+    return found if len(found) <= max(1, _MAX_REPEATED_SHARE * len(papers)) else []
 
 
 def _added_pairs(
@@ -169,8 +248,8 @@ def _added_pairs(
         return []
     across = [
         pair
-        for pair in _find_pairs(entries, "document", evidence.venues, contents)
-        if _scope_span(pair.first, scope) != _scope_span(pair.duplicate, scope)
+        for pair in _find_pairs(entries, _places("document"), evidence.venues, contents)
+        if _places(scope)(pair.first) != _places(scope)(pair.duplicate)
         and not evidence.is_new(pair.first.span)
     ]
     new = [pair for pair in across if evidence.is_new(pair.duplicate.span)]
@@ -216,14 +295,15 @@ def _keyed(
 
 def _find_pairs(
     entries: Iterable[_KeyedEntry],
-    scope: DuplicateScope,
+    place: Callable[[Entry], Hashable],
     vocabulary: Vocabulary,
     contents: _ContentCache,
 ) -> Iterator[DuplicatePair]:
-    places: dict[Span | None, dict[_Name, tuple[_KeyedEntry, ...]]] = {}
+    """Yield the entries that duplicate an earlier one at the same place."""
+    places: dict[Hashable, dict[_Name, tuple[_KeyedEntry, ...]]] = {}
     for each in entries:
         entry, key = each
-        known = places.setdefault(_scope_span(entry, scope), {})
+        known = places.setdefault(place(entry), {})
         names = _names(key)
         candidates = {
             other.span: (other, other_key)
@@ -352,12 +432,13 @@ def _entry_key(
     )
 
 
-def _scope_span(entry: Entry, scope: DuplicateScope) -> Span | None:
+def _places(scope: DuplicateScope) -> Callable[[Entry], Span | None]:
+    """Return a function that returns the place of an entry, in which it is compared."""
     if scope == "table":
-        return entry.container
+        return lambda entry: entry.container
     if scope == "section":
-        return entry.section.span if entry.section else None
-    return None
+        return lambda entry: entry.section.span if entry.section else None
+    return lambda _: None
 
 
 def _is_duplicate(one: _EntryKey, other: _EntryKey) -> bool:

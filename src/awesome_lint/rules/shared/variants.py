@@ -156,6 +156,23 @@ def are_two_publications(one: Entry, other: Entry, vocabulary: Vocabulary) -> bo
     return kinds == {"conference"} and later_kinds == {"journal"} and 0 < year < later
 
 
+def name_two_publications(one: Entry, other: Entry, vocabulary: Vocabulary) -> bool:
+    """Return whether the venues of two entries are two publications: no word of them is the same.
+
+    The second may be an extended version.
+    """
+    if one.venue is None or other.venue is None:
+        return False
+    if any("preprint" in _venue_kinds(entry, vocabulary) for entry in (one, other)):
+        return False
+    words, others = (
+        {word for word in folded_words(entry.venue.text[:_MAX_DETAIL_CHARS]) if word.isalpha()}
+        for entry in (one, other)
+        if entry.venue
+    )
+    return bool(words and others) and words.isdisjoint(others)
+
+
 def _venue_kinds(entry: Entry, vocabulary: Vocabulary) -> set[str]:
     if entry.venue is None or len(entry.venue.text) > _MAX_DETAIL_CHARS:
         return set()

@@ -12,10 +12,14 @@ from msgspec.structs import replace
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.identifiers.link_labels import is_placeholder
-from awesome_lint.model import Cell, Entry, Link, Table
+from awesome_lint.model import Cell, Edit, Entry, Link, Span, Table
 from awesome_lint.rules.shared.find_text import find_in_field
+from awesome_lint.rules.shared.paper_titles import paper_title
 from defects.source import Mutation, Source, kind
 from defects.typos import typo
+
+_MIN_PAPERS = 5
+"""Papers in half of the shortest list that is split."""
 
 
 def _titled(source: Source) -> Iterator[tuple[Entry, Link]]:
@@ -101,6 +105,41 @@ def doubled_form(source: Source, random: Random) -> Iterator[Mutation]:
             changed = line[: span.column - 1] + form + line[span.end_column - 1 :]
             lines[span.line - entry.span.line] = changed
             yield _again(source, entry, tuple(lines), random)
+
+
+def _halves(source: Source) -> Iterator[tuple[list[Entry], list[Entry]]]:
+    """Yield the halves of each list of at least ten papers on adjacent lines."""
+    lists: dict[Span, list[Entry]] = {}
+    for entry, _ in _titled(source):
+        if entry.kind == "bullet" and paper_title(entry) and entry.span.column == 1:
+            lists.setdefault(entry.container, []).append(entry)
+    for entries in lists.values():
+        middle = len(entries) // 2
+        lines = [entry.span.line for entry in entries]
+        if middle >= _MIN_PAPERS and lines == list(range(lines[0], lines[0] + len(lines))):
+            yield entries[:middle], entries[middle:]
+
+
+def _split_by_year(source: Source) -> Iterator[Edit]:
+    """Give the halves of lists of papers headings that differ in the year."""
+    for number, halves in enumerate(_halves(source)):
+        for half, year in zip(halves, (2031, 2030), strict=True):
+            line = half[0].span.line
+            yield Edit(Span(line, 1, line, 1), f"\n## Part {number} of {year}\n\n")
+
+
+@kind("paper in two years", "duplicate-row", "duplicate-entry", prepare=_split_by_year)
+def in_two_years(source: Source, random: Random) -> Iterator[Mutation]:
+    """Repeat an entry in the section of another year."""
+    sections: dict[str, list[Entry]] = {}
+    for entry, _ in _titled(source):
+        if entry.section and entry.section.text.startswith("Part "):
+            sections.setdefault(entry.section.text, []).append(entry)
+    for name, entries in sections.items():
+        others = sections.get(name.replace("2031", "2030"), []) if "2031" in name else []
+        for entry in entries if others else ():
+            if entry.span.line == entry.span.end_line:
+                yield source.insert(random.choice(others).span.line + 1, *_lines(source, entry))
 
 
 @kind("doubled paper, other venue", "duplicate-entry")
@@ -242,6 +281,7 @@ KINDS = (
     doubled_bullet,
     doubled_form,
     doubled_venue,
+    in_two_years,
     wrong_paper,
     wrong_name,
     wrong_value,

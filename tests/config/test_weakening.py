@@ -22,6 +22,7 @@ def weakened(before: str, now: str) -> tuple[str, ...]:
     ("before", "now", "difference"),
     [
         ("", "rules: {link-dead: off}", "switches off `link-dead`"),
+        ("rules: {repo-health: on}", "", "switches off `repo-health`"),
         (
             "",
             "rules: {venue-typo: off, link-dead: off}",

@@ -143,12 +143,13 @@ def _check_habit(document: Document, order: UsualOrder) -> Iterator[Finding]:
     indexes = {item.span: index for index, item in enumerate(order.items)}
     for item in order.misplaced:
         before, after = _place(item, kept, descending=order.descending)
+        advice = f"Move it {_describe_line(before, after)}"
         yield Finding(
             item.span,
             f"{quote(item.name)} is out of order: {order.in_order} of {order.entries} entries"
             f" {_describe_block(order)} are {order.description},"
             f" so readers look for it {_describe_place(before, after)}",
-            f"Move it {_describe_line(before, after)}",
+            f"{advice}, or correct its {order.by}" if order.by in ("date", "year") else advice,
             at_most=None if order.by == "title" else "info",
             related=_related(before, after),
             fix=_move(document, order.items, indexes, item, before, after),

@@ -46,17 +46,18 @@ _MAX_SUFFIXES: Final = 2
 """Words that are left out at the start of a title at most."""
 
 _MONTH_DAYS: Final = 31
-_ARXIV_DAYS: Final = 62
+_ARXIV_DAYS: Final = 183
 """Days between the submission of a preprint and the date that a list sorts it by."""
+_MIN_YEARS: Final = 2
+"""Years by which an entry is out of order at least. Lists add papers later than they appear."""
 _REVIEW_DAYS: Final = 2 * 365
 """Days between a preprint, by whose date a list may sort, and its publication."""
 
+_MARKER = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])\s")
 _ARTICLE = deferred(r"(?:an?|the)\s+(?=\S)")
 _YEAR_FIRST = deferred(r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
 _MONTH_FIRST = deferred(r"([0-9]{1,2})/((?:19|20)[0-9]{2})")
-_BEFORE_DATE = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])?[\s*_`\[({【]*")
 _MAX_DATE_CHARS: Final = 12
-_MAX_MARKER_CHARS: Final = 40
 
 
 class UsualOrder(Struct, frozen=True):
@@ -110,7 +111,7 @@ def find_usual_orders(
     known = {order.items[0].entry.span for order in by_title}
     for block in blocks:
         if len(block) >= _MIN_ENTRIES and not any(entry.span in known for entry in block):
-            yield from _time_order(document, block, evidence)
+            yield from _time_order(block, evidence)
 
 
 # Titles
@@ -274,20 +275,45 @@ def _fits_by_title(
     words = fold_words(item.name)
     if words[0].isdecimal():
         return True
-    sides = [each and (each.name, fold_words(each.name)) for each in (before, after)]
+    sides = [(each.name, fold_words(each.name)) if each else None for each in (before, after)]
     for convention in _CONVENTIONS:
         if _is_between(
             convention(item.name, words), *(each and convention(*each) for each in sides)
         ):
             return True
-    lines = [each and _source(document, each) for each in (item, before, after)]
-    if _is_between(*lines) or _is_between(*(line and line.casefold() for line in lines)):
+    if _is_between(_joined("", words), *(_joined_beside(words, each) for each in sides)):
         return True
+    around = (item, before, after)
+    sources = [each and _source(document, each) for each in around]
+    for texts in (
+        sources,
+        [source and source.casefold() for source in sources],
+        [each and _beginning(document, each) for each in around],
+    ):
+        if _is_between(*texts):
+            return True
     if not before or not after:
         return False
     low, high = (natural_key(each[1]) for each in sides if each)
     names = map(natural_key, _other_names(item, words))
     return any(_is_between(name, low, high) for name in names)
+
+
+def _joined_beside(words: str, side: tuple[str, str] | None) -> str | None:
+    """Return the key of a neighbour without spaces; None if only spaces may tell the two apart.
+
+    `front end` and `frontend` are one word to some.
+    """
+    if side is None:
+        return None
+    parts, others = words.split(" "), side[1].split(" ")
+    is_alike = parts[0] in _joined_beginnings(others) or others[0] in _joined_beginnings(parts)
+    return None if is_alike else _joined("", side[1])
+
+
+def _joined_beginnings(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the first two and the first three words of a title, joined."""
+    return tuple("".join(words[:number]) for number in (2, 3) if number <= len(words))
 
 
 def _is_between(key: Any, low: Any | None, high: Any | None) -> bool:
@@ -297,6 +323,16 @@ def _is_between(key: Any, low: Any | None, high: Any | None) -> bool:
 def _source(document: Document, item: Keyed) -> str:
     """Return the rest of the line from the name on, by which `sort` compares two entries."""
     return document.lines[item.span.line - 1][item.span.column - 1 :]
+
+
+def _beginning(document: Document, item: Keyed) -> str:
+    """Return the words at the beginning of an entry, which may be before its title."""
+    entry = item.entry
+    if entry.kind == "row":
+        cell = fold_words(entry.fields[0].text)
+        return fold_words(item.name) if cell[:1].isdecimal() else cell
+    line = document.lines[entry.span.line - 1][entry.span.column - 1 :]
+    return fold_words(_MARKER().sub("", line, count=1))
 
 
 def _other_names(item: Keyed, words: str) -> Iterator[str]:
@@ -327,10 +363,10 @@ class _Days(Struct, frozen=True):
     last: int
 
 
-def _time_order(document: Document, block: Block, evidence: Evidence) -> Iterator[UsualOrder]:
+def _time_order(block: Block, evidence: Evidence) -> Iterator[UsualOrder]:
     """Yield the order of a block by the first of its keys by which it is sorted."""
     for by, key in (
-        ("date", _date_reader(document, block)),
+        ("date", _date_reader(block)),
         ("arXiv ID", arxiv_key),
         ("year", _year),
     ):
@@ -398,30 +434,18 @@ def _is_unlikely(keys: Sequence[Any], found: _Sorted) -> bool:
     return orders - 2 * moves * log(len(keys)) >= _MIN_ODDS * log(10)
 
 
-def _date_reader(document: Document, block: Block) -> Callable[[Entry], int | None] | None:
-    """Return a function that reads the date of entries that have one in a column or at the start.
-
-    None if the first entries have none.
-    """
-    for entry in block[:3]:
-        if entry.kind == "row":
-            days = (_parse_day(field.text) for field in entry.fields)
-            index = next((index for index, day in enumerate(days) if day is not None), None)
-            if index is not None:
-                return partial(_day_of_column, index)
-        elif _leading_day(document, entry) is not None:
-            return partial(_leading_day, document)
+def _date_reader(block: Block) -> Callable[[Entry], int | None] | None:
+    """Return a function that reads the date of a row in the column of dates; None without one."""
+    for entry in block[:3] if block[0].kind == "row" else ():
+        days = (_parse_day(field.text) for field in entry.fields)
+        index = next((index for index, day in enumerate(days) if day is not None), None)
+        if index is not None:
+            return partial(_day_of_column, index)
     return None
 
 
 def _day_of_column(index: int, entry: Entry) -> int | None:
     return _parse_day(entry.fields[index].text) if index < len(entry.fields) else None
-
-
-def _leading_day(document: Document, entry: Entry) -> int | None:
-    line = document.lines[entry.span.line - 1][entry.span.column - 1 :][:_MAX_MARKER_CHARS]
-    start = _BEFORE_DATE().match(line)
-    return _day_of(_YEAR_FIRST().match(line, start.end() if start else 0))
 
 
 def _parse_day(text: str) -> int | None:
@@ -454,6 +478,11 @@ def _fits_in_time(
     """Return whether some date of an item is between some dates of the items around it."""
     if by == "date":
         return False
+    if by == "year":
+        early = before is not None and item.key <= before.key - _MIN_YEARS
+        late = after is not None and item.key >= after.key + _MIN_YEARS
+        if not early and not late:
+            return True
     mine = _possible_days(item.entry)
     if before and mine.last < _days(before.entry, by).first:
         return False

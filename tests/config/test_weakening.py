@@ -118,6 +118,7 @@ def test_what_is_reported_less(before: str, now: str, difference: str) -> None:
               duplicate-entry: {scope: section}
               arxiv-url: {prefer: abs, versions: forbid}
               link-empty: {badges: forbid}
+              sort-order: {habits: [title, date, arxiv, year]}
             """,
         ),
         ("links: {exclude: ['https://a.example/*']}", "links: {exclude: ['https://a.example/b*']}"),

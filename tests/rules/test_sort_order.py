@@ -162,8 +162,11 @@ def moved(name: str, above: str) -> list[str]:
     return rest
 
 
+ALL = "rules: {sort-order: {habits: [title, date, arxiv, year]}}"
+
+
 def found_by_habit(text: str, **arguments: Any) -> list[str]:
-    found = lint(text, "sort-order", **arguments)
+    found = lint(text, "sort-order", **{"config": ALL, **arguments})
     return [each.message.split("`")[1] for each in found]
 
 
@@ -205,6 +208,7 @@ def test_moving_an_entry_back_fixes_it(name: str, above: str) -> None:
         [*NAMES[:6], "Кедр", *NAMES[6:]],
         [*NAMES[:6], "Ĉedars", *NAMES[6:]],
         [*NAMES[:16], "Æsh", *NAMES[16:]],
+        [*NAMES[:16], "Ada S", *NAMES[16:]],
         [*NAMES[:10], "Haze-lake", "Hazel-box", "Haze-land", "Hazelbar", *NAMES[10:]],
         [*(f"🌳 {name}" for name in NAMES[:12]), *NAMES[12:]],
         [*NAMES[::2], *NAMES[1::2]],
@@ -273,20 +277,22 @@ BY_YEAR = [year for year in range(2010, 2024) for _ in range(2)]
 
 def test_habit_by_year() -> None:
     text = years(*BY_YEAR[:14], 2011, *BY_YEAR[14:])
-    (found,) = lint(text, "sort-order")
+    (found,) = lint(text, "sort-order", config=ALL)
     assert found.span.line == 17
     assert found.message == (
         "`Linden Ice 14` is out of order: 28 of 29 entries of this table are sorted by year, oldest"
         " first, so readers look for it between `Cedar Ice 3` and `Oak Ice 4`"
     )
     assert found.severity == "info"
+    assert found.help.endswith(", or correct its year")
+    assert lint(text, "sort-order") == (), "by default, the year shows no habit"
     descending = years(*BY_YEAR[:14], 2011, *BY_YEAR[14:], descending=True)
-    (found,) = lint(descending, "sort-order")
+    (found,) = lint(descending, "sort-order", config=ALL)
     assert found.message == (
         "`Linden Ice 14` is out of order: 28 of 29 entries of this table are sorted by year, newest"
         " first, so readers look for it between `Oak Ice 4` and `Cedar Ice 3`"
     )
-    fixed = corrected(text, "sort-order", unsafe=True)
+    fixed = corrected(text, "sort-order", unsafe=True, config=ALL)
     assert found_by_habit(fixed) == []
     assert sorted(fixed.splitlines()) == sorted(text.splitlines())
 

@@ -21,6 +21,7 @@ PRESETS: Mapping[Preset, Mapping[str, Mapping[str, Any]]] = {
         "duplicate-row": {"scope": "section"},
         "duplicate-entry": {"scope": "section"},
         "arxiv-url": {"prefer": "abs", "versions": "forbid"},
+        "sort-order": {"habits": ("title", "date", "arxiv", "year")},
         "link-empty": {"badges": "forbid"},
     },
 }

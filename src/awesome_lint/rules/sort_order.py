@@ -21,7 +21,7 @@ from awesome_lint.rules.shared.sorting import (
     longest_sorted,
     natural_key,
 )
-from awesome_lint.rules.shared.usual_order import UsualOrder, find_usual_orders
+from awesome_lint.rules.shared.usual_order import Habit, UsualOrder, find_usual_orders
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
@@ -56,6 +56,10 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     order: Literal["ascending", "descending"] = "ascending"
     """`ascending` (first letter or oldest first), or `descending`. It has no effect by `habit`."""
 
+    habits: tuple[Habit, ...] = ("title", "date")
+    """The orders that are recognized by `habit`: `title`, `date` (a column of dates), `arxiv` and
+    `year`."""
+
     scope: Literal["table", "section"] = "table"
     """The entries that are sorted together: one table or list, or all under one heading."""
 
@@ -73,7 +77,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
         place = entry.container if options.scope == "table" else under
         blocks.setdefault(place, []).append(entry)
     if options.by == "habit":
-        orders = find_usual_orders(document, blocks.values(), evidence)
+        orders = find_usual_orders(document, blocks.values(), evidence, options.habits)
         found = [each for order in orders for each in _check_habit(document, order)]
     else:
         keyed = [[_keyed(entry, options.by) for entry in block] for block in blocks.values()]

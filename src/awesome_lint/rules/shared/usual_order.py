@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 from math import lgamma, log
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -56,6 +56,8 @@ _REVIEW_DAYS: Final = 2 * 365
 _MARKER = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])\s")
 _ARTICLE = deferred(r"(?:an?|the)\s+(?=\S)")
 _YEAR_FIRST = deferred(r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
+_INITIALS = deferred(r"\s[A-Z]\.?$")
+"""The end of a name of an author."""
 _MONTH_FIRST = deferred(r"([0-9]{1,2})/((?:19|20)[0-9]{2})")
 _MAX_DATE_CHARS: Final = 12
 
@@ -99,19 +101,21 @@ class _Sorted(Struct, frozen=True):
 
 
 Block = Sequence[Entry]
+Habit = Literal["title", "date", "arxiv", "year"]
+"""A key by which lists are sorted: the title, a column of dates, the arXiv ID, or the year."""
 
 
 def find_usual_orders(
-    document: Document, blocks: Iterable[Block], evidence: Evidence
+    document: Document, blocks: Iterable[Block], evidence: Evidence, habits: Sequence[Habit]
 ) -> Iterator[UsualOrder]:
-    """Yield the order of each block that keeps one except for a few entries."""
+    """Yield the order of each block that keeps one of the habits except for a few entries."""
     blocks = [block for block in blocks if len(block) >= _MIN_BLOCK_ENTRIES]
-    by_title = list(_title_orders(document, blocks, evidence))
+    by_title = list(_title_orders(document, blocks, evidence)) if "title" in habits else []
     yield from by_title
     known = {order.items[0].entry.span for order in by_title}
     for block in blocks:
         if len(block) >= _MIN_ENTRIES and not any(entry.span in known for entry in block):
-            yield from _time_order(block, evidence)
+            yield from _time_order(block, evidence, habits)
 
 
 # Titles
@@ -153,6 +157,7 @@ def _title_orders(
             for item, before, after in _others(found.items, kept)
             if (before or evidence.is_new(item.entry.span))
             and not _is_catch_all(item, after)
+            and not _INITIALS().search(item.name)
             and not _fits_by_title(document, item, before, after)
         ]
         if misplaced:
@@ -332,7 +337,8 @@ def _beginning(document: Document, item: Keyed) -> str:
         cell = fold_words(entry.fields[0].text)
         return fold_words(item.name) if cell[:1].isdecimal() else cell
     line = document.lines[entry.span.line - 1][entry.span.column - 1 :]
-    return fold_words(_MARKER().sub("", line, count=1))
+    marker = _MARKER().match(line)
+    return fold_words(line[marker.end() if marker else 0 :])
 
 
 def _other_names(item: Keyed, words: str) -> Iterator[str]:
@@ -363,26 +369,27 @@ class _Days(Struct, frozen=True):
     last: int
 
 
-def _time_order(block: Block, evidence: Evidence) -> Iterator[UsualOrder]:
+def _time_order(block: Block, evidence: Evidence, habits: Sequence[Habit]) -> Iterator[UsualOrder]:
     """Yield the order of a block by the first of its keys by which it is sorted."""
-    for by, key in (
-        ("date", _date_reader(block)),
-        ("arXiv ID", arxiv_key),
-        ("year", _year),
-    ):
-        if key is None:
+    keys: tuple[tuple[Habit, str, Callable[[Entry], Any] | None], ...] = (
+        ("date", "date", _date_reader(block)),
+        ("arxiv", "arXiv ID", arxiv_key),
+        ("year", "year", _year),
+    )
+    for habit, by, key in keys:
+        if key is None or habit not in habits:
             continue
         items = _keyed(block, key)
         if not items:
             continue
-        keys = [item.key for item in items]
-        rises = sum(one < other for one, other in pairwise(keys))
-        falls = sum(one > other for one, other in pairwise(keys))
+        values = [item.key for item in items]
+        rises = sum(one < other for one, other in pairwise(values))
+        falls = sum(one > other for one, other in pairwise(values))
         if not _are_few(min(rises, falls), len(items)):
             continue
         descending = falls > rises
         best = _sort(items[::-1] if descending else items, evidence)
-        if best.entries < _MIN_ENTRIES or best.share < _MIN_SHARE or not _is_unlikely(keys, best):
+        if best.entries < _MIN_ENTRIES or best.share < _MIN_SHARE or not _is_unlikely(values, best):
             continue
         kept = _with_new(best, evidence)
         misplaced = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,7 +17,8 @@ from awesome_lint.text.patterns import deferred
 from awesome_lint.text.unicode import normalize_linear
 
 _DIGITS = deferred(r"([0-9]+)")
-_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
+"""Spaces for the punctuation and symbols of ASCII."""
 
 
 class Keyed(Struct, frozen=True):
@@ -35,7 +37,7 @@ def fold_words(text: str) -> str:
     """Return the words of a text without case, accents, punctuation and symbols."""
     folded = text.casefold()
     if folded.isascii():
-        return " ".join(folded.translate(_ASCII_WORDS).split())
+        return " ".join(folded.translate(_SPACES).split())
     letters = "".join(each for each in normalize_linear("NFKD", folded) if not combining(each))
     return " ".join("".join(each if each.isalnum() else " " for each in letters).split())
 

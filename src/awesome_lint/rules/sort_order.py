@@ -17,8 +17,8 @@ from awesome_lint.rules.shared.sorting import (
     Keyed,
     arxiv_key,
     fold_words,
+    in_order,
     in_place,
-    longest_sorted,
     natural_key,
 )
 from awesome_lint.rules.shared.usual_order import Habit, UsualOrder, find_usual_orders
@@ -121,8 +121,8 @@ def _check_list(
     descending = options.order == "descending"
     if descending:
         items = items[::-1]
-    old = longest_sorted([item for item in items if not evidence.is_new(item.entry.span)])
-    old_and_new = longest_sorted(list(in_place(items, old, evidence)))
+    old = in_order([item for item in items if not evidence.is_new(item.entry.span)])
+    old_and_new = in_order(list(in_place(items, old, evidence)))
     kept_spans = {item.span for item in old_and_new}
     by = options.by.removeprefix(_COLUMN).strip()
     for item in items:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 from unicodedata import combining
@@ -13,6 +12,7 @@ from msgspec import Struct
 from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers.identity import identify
 from awesome_lint.model import Entry, Evidence, Span
+from awesome_lint.rules.shared.longest_sorted import longest_sorted
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.unicode import normalize_linear
 
@@ -65,22 +65,9 @@ def arxiv_key(entry: Entry) -> tuple[int, str] | None:
     return (1900 if number[:2] > "90" else 2000) + parse_digits(number[:2]), number[2:]
 
 
-def longest_sorted(items: Sequence[Keyed]) -> list[Keyed]:
-    """Return a longest subsequence of the items in ascending order, by patience sorting."""
-    tails: list[Any] = []
-    ends: list[int] = []
-    previous: list[int] = []
-    for index, item in enumerate(items):
-        length = bisect_right(tails, item.key)
-        previous.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [item.key]
-        ends[length : length + 1] = [index]
-    longest = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        longest.append(items[index])
-        index = previous[index]
-    return longest[::-1]
+def in_order(items: Sequence[Keyed]) -> list[Keyed]:
+    """Return a longest subsequence of the items in ascending order."""
+    return longest_sorted(items, key=lambda item: item.key)
 
 
 def in_place(items: Sequence[Keyed], old: Sequence[Keyed], evidence: Evidence) -> Iterator[Keyed]:

@@ -23,8 +23,8 @@ from awesome_lint.rules.shared.sorting import (
     Keyed,
     arxiv_key,
     fold_words,
+    in_order,
     in_place,
-    longest_sorted,
     natural_key,
 )
 from awesome_lint.text.patterns import deferred
@@ -213,7 +213,7 @@ def _sort_by_title(block: Block, evidence: Evidence) -> _Sorted:
 
 def _sort(items: Sequence[Keyed], evidence: Evidence) -> _Sorted:
     old = [item for item in items if not evidence.is_new(item.entry.span)]
-    return _Sorted(items, longest_sorted(old), len(old))
+    return _Sorted(items, in_order(old), len(old))
 
 
 def _with_new(found: _Sorted, evidence: Evidence) -> list[Keyed]:

@@ -282,9 +282,8 @@ class RepositoryPage(_Tagged, frozen=True, tag="page"):
 class RetiredBadge(_Tagged, frozen=True, tag="retired"):
     """Images of `host` at `path` that are not served any more, for the reason `what`, a sentence.
 
-    Readers see what `shows` describes. With one of the query parameters `unless`, the image is
-    served. `replace` is the URL that replaces it, with names of `path` in braces, and `advice` the
-    action to take if there is none; both may be empty.
+    Readers see what `shows` describes. `replace` is the URL that replaces it, with names of `path`
+    in braces; it may be empty.
     """
 
     host: str
@@ -292,8 +291,6 @@ class RetiredBadge(_Tagged, frozen=True, tag="retired"):
     what: str
     source: str
     shows: str = "a broken image"
-    advice: str = ""
-    unless: frozenset[str] = frozenset()
     replace: str = ""
 
 

@@ -13,7 +13,7 @@ BOUNDED = {
     "config.decode._fits": "of the options of rules, which are the project's own",
     "document.entries.patterns._PART": "in the rows of a table, which are the project's own",
     "document.entries.patterns.compile_pattern": "of the rows of a table, each of which is tested",
-    "identifiers.badges._pattern_of_path": "of a table, in URLs of _MAX_URL_CHARS characters at most",
+    "identifiers.badges._pattern_of_path": "of a table, in URLs of bounded length",
     "identifiers.malformed_url._WRAPPED": "matched from the first character to the last",
     "identifiers.malformed_doi._BEGIN": "in URLs of _MAX_URL_CHARS characters at most",
     "text.globs.__init__": "of a configuration's patterns, which have bounds of their own",

@@ -150,8 +150,6 @@ def retired(url: str) -> Retired | None:
     row, match = found
     if not isinstance(row.row, RetiredBadge):
         return None
-    if any(name in row.row.unless for name, _ in query_fields(parts.query)):
-        return None
     served = _find(parts, _index(RepositoryBadge).get(host, {}))
     if served is not None and served[0].literals > row.literals:
         return None

@@ -34,7 +34,7 @@ def _finding(document: Document, image: Link, facts: Retired, around: Link | Non
     message = f"{facts.row.what}: readers see {facts.row.shows}"
     url, is_whole = _new_url(facts, around)
     if url is None:
-        return Finding(image.url_span, message, facts.row.advice or _REMOVE, cause=facts.row.what)
+        return Finding(image.url_span, message, _REMOVE, cause=facts.row.what)
     advice = f"Write {quote(url, 120)}"
     if not is_whole:
         advice += ", with the file of the workflow in place of FILE.yml"

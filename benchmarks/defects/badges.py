@@ -114,7 +114,6 @@ def _retired(source: Source, random: Random) -> Iterator[Mutation]:
                     f"https://img.shields.io/github/workflow/status/{name}/CI",
                     f"https://cdn.rawgit.com/{name}/main/badge.svg",
                     f"https://codeclimate.com/github/{name}/badges/gpa.svg",
-                    f"https://api.star-history.com/svg?repos={name}&type=Date",
                 )
             )
             yield source.replace(link.url_span, other)

@@ -52,11 +52,15 @@ def page_url(rule: str) -> str:
 
 
 def absolute_links(text: str) -> str:
-    """Return text of a page in which links to other pages, tables and docs are absolute URLs."""
+    """Return text of a page in which links to other pages, tables and docs are absolute URLs.
+
+    Code is unchanged.
+    """
     return re.sub(
-        r"(?<=\]\()(?:\.\./docs/)?[\w-]+\.(?:md|yml)",
-        lambda match: urljoin(PAGES_URL, match[0]),
+        r"^```.*?^```$|`[^`\n]+`|(?<=\]\()(?P<path>(?:\.\./docs/)?[\w-]+\.(?:md|yml))",
+        lambda match: urljoin(PAGES_URL, match[0]) if match["path"] else match[0],
         text,
+        flags=re.MULTILINE | re.DOTALL,
     )
 
 

@@ -83,21 +83,25 @@ def _mismatches(document: Document) -> Iterator[_Mismatch]:
         return
     # An entry does not have the images in its links.
     entries = {link.span: entry for entry in document.entries for link in entry.links}
-    links_of_entries: dict[Span, _LinksOfEntry] = {}
+    known: dict[Span, _LinksOfEntry] = {}
+
+    def links_of(entry: Entry) -> _LinksOfEntry:
+        if entry.span not in known:
+            known[entry.span] = _links_of_entry(entry)
+        return known[entry.span]
+
     for badge, around, shown in badges:
         entry = entries.get(around.span if around else badge.span)
-        links: _LinksOfEntry = {}
-        if entry is not None:
-            if entry.span not in links_of_entries:
-                links_of_entries[entry.span] = _links_of_entry(entry)
-            links = links_of_entries[entry.span]
         platform, keys = shown[0].platform, {subject.key for subject in shown}
-        is_around = around is not None and _subject(around, platform) is not None
-        link = around if is_around else _only_link(entry, links, platform, keys)
-        linked = _subject(link, platform) if link else None
+        link, linked = around, _subject(around, platform) if around else None
+        is_around = linked is not None
+        if not is_around and entry is not None:
+            link = _only_link(entry, links_of(entry), platform, keys)
+            linked = _subject(link, platform) if link else None
         if link is None or linked is None or linked.key in keys or len(shown) > 1:
             continue
         if not is_for_contributors(document, badge.span.line):
+            links = links_of(entry) if entry else {}
             yield _Mismatch(badge, shown[0], link, linked, is_around, entry, links)
 
 
@@ -107,16 +111,14 @@ def _subject(link: Link, platform: str) -> Subject | None:
     return found[0] if len(found) == 1 else None
 
 
-def _only_link(
-    entry: Entry | None, links: _LinksOfEntry, platform: str, shown: set[str]
-) -> Link | None:
+def _only_link(entry: Entry, links: _LinksOfEntry, platform: str, shown: set[str]) -> Link | None:
     """Return the link of an entry to a repository or paper.
 
     None if the entry links to several, or to one of those that a badge shows; and if the link is
     in running text, which may be about another one.
     """
     found = links.get(platform, {})
-    if entry is None or len(found) != 1 or not shown.isdisjoint(found):
+    if len(found) != 1 or not shown.isdisjoint(found):
         return None
     ((link, *_),) = found.values()
     titled = entry.title.links if entry.title else ()

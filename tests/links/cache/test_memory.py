@@ -365,12 +365,15 @@ def test_there_is_no_grace_period_without_a_cache() -> None:
 
 def test_nothing_is_stored_without_a_network(hand: Hand, link_settings: LinkSettings) -> None:
     urls = [f"https://host-{number}.example/" for number in range(4)]
+    private = "http://10.0.0.1/"
     with Internet({}, online=False) as net:
-        outcome = links.check_urls(urls, link_settings, connector_factory=net.connector)
+        outcome = links.check_urls([*urls, private], link_settings, connector_factory=net.connector)
     assert outcome.offline
     hand.advance(1)
-    outcome, _ = check(dict.fromkeys(urls, 200), link_settings)
-    assert set(verdicts(outcome).values()) == {("ok", "http")}
+    outcome, _ = check(dict.fromkeys(urls, 200), link_settings, *urls, private)
+    found = verdicts(outcome)
+    assert {found[url] for url in urls} == {("ok", "http")}
+    assert found[private] == ("refused", "http")
 
 
 def test_cached_results_need_no_network(hand: Hand, link_settings: LinkSettings) -> None:

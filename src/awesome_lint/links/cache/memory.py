@@ -177,8 +177,10 @@ class LinkCache:
             since, failures = (now if since is None else since), failures + 1
         cached = CachedResult(now, replace(result, url=""), record, since, failures)
         self._pending["link", self._key(result.url)] = cached
-        # A machine without a network finds everything unreachable.
-        self._online |= result.verdict != "unreachable" or result.status is not None
+        # A machine without a network finds everything unreachable, or refuses a private address.
+        self._online |= (
+            result.verdict not in ("unreachable", "refused") or result.status is not None
+        )
         if (
             self._online
             and not self._postponed

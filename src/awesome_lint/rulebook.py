@@ -273,6 +273,14 @@ class StaticBadgeLabel(_Tagged, frozen=True, tag="label"):
     platform: Platform
 
 
+class RetiredMessage(_Tagged, frozen=True, tag="message"):
+    """Message, as a glob in lower case, with which `host` says that it has retired a badge."""
+
+    host: str
+    text: str
+    source: str
+
+
 class RepositoryPage(_Tagged, frozen=True, tag="page"):
     """Pages of `host` at `path` about a repository, in the form of `RepositoryBadge`."""
 
@@ -298,7 +306,9 @@ class RetiredBadge(_Tagged, frozen=True, tag="retired"):
     replace: str = ""
 
 
-BadgeRow = BadgeAlias | RepositoryBadge | StaticBadgeLabel | RepositoryPage | RetiredBadge
+BadgeRow = (
+    BadgeAlias | RepositoryBadge | StaticBadgeLabel | RetiredMessage | RepositoryPage | RetiredBadge
+)
 
 
 @cache

@@ -12,7 +12,13 @@ from awesome_lint.identifiers.badges import (
     retired,
     shown_by,
 )
-from awesome_lint.rulebook import BadgeAlias, RepositoryBadge, RetiredBadge, StaticBadgeLabel
+from awesome_lint.rulebook import (
+    BadgeAlias,
+    RepositoryBadge,
+    RetiredBadge,
+    RetiredMessage,
+    StaticBadgeLabel,
+)
 
 ICE = Subject("github", "robots/ice")
 PAPER = Subject("arxiv", "2401.01234")
@@ -216,11 +222,16 @@ def test_rows_are_sorted_and_retired_ones_have_sources() -> None:
     for row in rows:
         if isinstance(row, StaticBadgeLabel):
             keys.append((row.__struct_config__.tag, row.word, ""))
+        elif isinstance(row, RetiredMessage):
+            keys.append((row.__struct_config__.tag, row.host, row.text))
         else:
             path = "" if isinstance(row, BadgeAlias) else row.path
             keys.append((row.__struct_config__.tag, row.host, path))
     assert keys == sorted(keys)
-    assert all(row.source for row in rows if isinstance(row, RepositoryBadge | RetiredBadge))
+    with_source = RepositoryBadge | RetiredBadge | RetiredMessage
+    assert all(row.source for row in rows if isinstance(row, with_source))
+    texts = [row.text for row in rows if isinstance(row, RetiredMessage)]
+    assert texts == [text.lower() for text in texts]
     words = [row.word for row in rows if isinstance(row, StaticBadgeLabel)]
     assert words == [word.lower() for word in words]
 

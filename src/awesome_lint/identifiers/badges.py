@@ -20,8 +20,10 @@ from awesome_lint.rulebook import (
     RepositoryBadge,
     RepositoryPage,
     RetiredBadge,
+    RetiredMessage,
     StaticBadgeLabel,
 )
+from awesome_lint.text.globs import Globs
 from awesome_lint.text.patterns import deferred
 
 _PLATFORMS: Final[Mapping[Platform, str]] = {
@@ -42,6 +44,8 @@ _ARXIV_ID: Final = deferred(r"([0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,2})?", re.ASCII)
 _STATIC_HOST: Final = "img.shields.io"
 _STATIC_PATH: Final = "/badge/"
 _STATIC_QUERY_PATH: Final = "/static/v1"
+_WITH_OWN_MESSAGE: Final = frozenset({"badge", "endpoint", "static"})
+"""The first names of the paths of shields.io whose message comes from the URL or another server."""
 # shields.io, "Static badge": a dash separates label, message and color; two dashes are one, two
 # underscores are one, one underscore is a space.
 _PART_OF_STATIC: Final = deferred(r"(?:[^-]|--)+")
@@ -157,6 +161,29 @@ def retired(url: str) -> Retired | None:
     if "owner" in names:
         names["repository"] = f"{names['owner']}/{names['name']}"
     return Retired(row.row, names, parts.query)
+
+
+def may_say_retired(url: str) -> bool:
+    """Return whether the title of an image says so if its service has retired it.
+
+    False for badges whose message comes from the URL or from another server.
+    """
+    parts = _parts(url)
+    if parts is None or without_www(parts.host) not in _retired_messages():
+        return False
+    return re.split(r"[/.]", parts.path.lstrip("/"), maxsplit=1)[0] not in _WITH_OWN_MESSAGE
+
+
+def says_retired(url: str, title: str) -> bool:
+    """Return whether the title of an image says that its service has retired it.
+
+    The title is a label, a colon and a message, or only a message.
+    """
+    parts = _parts(url)
+    if parts is None or not may_say_retired(url):
+        return False
+    message = title.rpartition(": ")[2]
+    return _retired_messages()[without_www(parts.host)].match(message.lower())
 
 
 def replace_repository(url: str, old: Subject, new: Subject) -> str | None:
@@ -295,6 +322,16 @@ def _pattern(mark: re.Match[str]) -> str:
 @cache
 def _aliases() -> Mapping[str, str]:
     return {row.host: row.of for row in rulebook.badges() if isinstance(row, BadgeAlias)}
+
+
+@cache
+def _retired_messages() -> Mapping[str, Globs]:
+    """Return the messages of badges that are retired, by host."""
+    texts: dict[str, list[str]] = {}
+    for row in rulebook.badges():
+        if isinstance(row, RetiredMessage):
+            texts.setdefault(row.host, []).append(row.text)
+    return {host: Globs(globs) for host, globs in texts.items()}
 
 
 @cache

@@ -7,12 +7,13 @@ from typing import Final
 
 from yarl import URL
 
+from awesome_lint.identifiers.badges import may_say_retired
 from awesome_lint.links.settings import LinkSettings
 from awesome_lint.links.verdict import fragments
 from awesome_lint.model import KnownHost
 
 PAGE_START_BYTES: Final = 64 * 1024
-"""Bytes to read of a page whose title and headings are needed."""
+"""Bytes to read of a page whose title and headings are needed, or of an image for its title."""
 WHOLE_PAGE_BYTES: Final = 1024 * 1024
 """Bytes to read of a page whose anchors are needed."""
 
@@ -41,4 +42,5 @@ class ReadLimits:
         """Return the number of bytes to read of a page; 0 if a HEAD request suffices."""
         if any(map(self.checks_fragment, self._links_by_url[url])):
             return WHOLE_PAGE_BYTES
-        return PAGE_START_BYTES if self._settings.soft_404 else 0
+        is_read = self._settings.soft_404 or may_say_retired(str(url))
+        return PAGE_START_BYTES if is_read else 0

@@ -17,9 +17,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
 """The kinds of venues; a `track` is a part of a venue, such as `Findings` or `Workshop`."""
-StandIn = Literal["front-page", "not-found"]
-"""Content that a host serves in place of a missing page: its front page, or a page that says
-"not found"."""
+StandIn = Literal["front-page", "not-found", "retired-badge"]
+"""Content that a host serves in place of a missing page: its front page, a page that says "not
+found", or a badge that says that it is retired."""
 Fragment = Literal["found", "missing", "unknown"]
 """The result of looking for the section that a URL names."""
 Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "skipped"]

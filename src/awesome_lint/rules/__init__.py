@@ -36,7 +36,7 @@ RULES: tuple[Rule, ...] = (
     Rule("link-local-file", "error", needs="files"),
     Rule("image-not-image", "warning", uses_files=True),
     Rule("badge-mismatch", "warning"),
-    Rule("badge-retired", "warning"),
+    Rule("badge-retired", "warning", finds_more_online=True),
     Rule("url-style", "info"),
     Rule("sort-order", "warning"),
     Rule("column-values", "warning", enabled=False),

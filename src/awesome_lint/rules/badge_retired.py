@@ -20,14 +20,23 @@ _WORKFLOW_FILE: Final = deferred(r"[\w.-]+\.ya?ml", re.IGNORECASE)
 _WORKFLOW_PAGE: Final = deferred(r"/actions/workflows/([\w.-]+\.ya?ml)(?:[/?#]|$)", re.IGNORECASE)
 
 
-def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each image that its service does not serve any more."""
+def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
+    """Yield a finding for each image that its service does not serve any more.
+
+    If the link check has a result for it, that includes images that say so themselves.
+    """
     seen: set[Span] = set()
     for image, around in linked_images(document):
-        facts = retired(image.url) if image.url_span not in seen else None
-        if facts is not None:
+        if image.url_span in seen:
+            continue
+        if facts := retired(image.url):
             seen.add(image.url_span)
             yield _finding(document, image, facts, around)
+        elif (result := evidence.links.get(image.url)) and result.stand_in == "retired-badge":
+            seen.add(image.url_span)
+            shown = "readers see an error in place of the value"
+            message = f"{quote(image.url, 120)} {result.detail}: {shown}"
+            yield Finding(image.url_span, message, _REMOVE)
 
 
 def _finding(document: Document, image: Link, facts: Retired, around: Link | None) -> Finding:

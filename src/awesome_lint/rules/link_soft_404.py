@@ -13,7 +13,7 @@ from awesome_lint.text.wording import quote
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link that leads to a front page or a 'not found' page instead."""
     for link, result in links_with_verdict(document, evidence, "ok"):
-        if result.stand_in is not None:
+        if result.stand_in in ("front-page", "not-found"):
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} {result.detail}: readers do not find the page they expect",

@@ -56,6 +56,7 @@ MAX_HEADER_BYTES: Final = 32 * 1024
 ERROR_PAGE_BYTES: Final = 64 * 1024
 """Bytes of an error page that are searched for the marks of bot walls."""
 HTML_MEDIA_TYPES: Final = ("text/html", "application/xhtml+xml")
+SVG_MEDIA_TYPE: Final = "image/svg+xml"
 MAX_API_RESPONSE_BYTES: Final = 16 * 1024 * 1024
 """Bytes of an API response. 500 papers of arXiv take one or two million."""
 
@@ -230,6 +231,7 @@ async def _page_response(request: PageRequest, response: aiohttp.ClientResponse)
     wall = bot_walls.wall_in_headers(headers, refused)
     kind, charset = parse_media_type(headers.get("Content-Type"))
     page = None
+    image_title = ""
     empty = False
     if request.method == "GET" and wall is None:
         if is_error(status):
@@ -241,6 +243,8 @@ async def _page_response(request: PageRequest, response: aiohttp.ClientResponse)
             empty = not await Body(response, 1).read()
         elif status == OK and request.read_limit and kind in HTML_MEDIA_TYPES:
             page = await _read_page(response, charset, request.read_limit)
+        elif status == OK and request.read_limit and kind == SVG_MEDIA_TYPE:
+            image_title = (await _read_page(response, charset, request.read_limit)).title
     return PageResponse(
         status,
         location=headers.get("Location"),
@@ -250,6 +254,7 @@ async def _page_response(request: PageRequest, response: aiohttp.ClientResponse)
         quota=parse_quota(headers),
         cookies=tuple(headers.getall("Set-Cookie", ())) if is_redirect(status) else (),
         page=page,
+        image_title=image_title,
     )
 
 

@@ -42,7 +42,7 @@ class PageRequest(Struct, frozen=True):
     cookies: str = ""
     """`Cookie` header; empty for none."""
     read_limit: int = 0
-    """Bytes of the page to read, if the response to GET is one."""
+    """Bytes of the page or SVG image to read, if the response to GET is one."""
 
 
 class PageResponse(Struct, frozen=True):
@@ -65,6 +65,8 @@ class PageResponse(Struct, frozen=True):
     """`Set-Cookie` headers of a redirect."""
     page: Page | None = None
     """The HTML page, if one was read."""
+    image_title: str = ""
+    """Text of the first `<title>` of an SVG image, if one was read."""
 
     @property
     def is_rate_limited(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from awesome_lint.identifiers.badges import says_retired
 from awesome_lint.links.http.messages import (
     Hop,
     NoResponse,
@@ -24,7 +25,7 @@ from awesome_lint.links.http.status import (
 )
 from awesome_lint.links.http.url import escaped_fragment, redact_secrets, with_fragment
 from awesome_lint.links.verdict import redirects, soft_404
-from awesome_lint.model import LinkResult, Verdict
+from awesome_lint.model import LinkResult, StandIn, Verdict
 
 _NO_RESPONSE_VERDICTS: Final[dict[NoResponseKind, Verdict]] = {
     "forbidden": "refused",
@@ -97,21 +98,22 @@ def from_hops(url: str, hops: Sequence[Hop], not_found: str = "") -> LinkResult:
     status = answers[-1] if answers else None
     if verdict == "dead" and not_found:
         predicate = f"{predicate}, and {not_found}"
-    words = None
-    if verdict == "ok" and isinstance(last.reply, PageResponse) and last.reply.page:
-        words = soft_404.not_found_phrase(hops[0].url, last.reply.page)
-    if words:
-        predicate = f"{predicate} with a page that says `{words}`"
-    result = LinkResult(
-        url, verdict, status, detail=predicate, stand_in="not-found" if words else None
-    )
+    stand_in: StandIn | None = None
+    if verdict == "ok" and isinstance(last.reply, PageResponse):
+        if last.reply.page and (words := soft_404.not_found_phrase(hops[0].url, last.reply.page)):
+            stand_in = "not-found"
+            predicate = f"{predicate} with a page that says `{words}`"
+        elif says_retired(last.url, last.reply.image_title):
+            stand_in = "retired-badge"
+            predicate = f"{predicate} with a badge that says that it is retired"
+    result = LinkResult(url, verdict, status, detail=predicate, stand_in=stand_in)
     if len(hops) == 1:
         return result
     end = with_fragment(redact_secrets(last.url), fragment)
     result = replace(
         result, final_url=end, detail=f"redirects to `{_shorten(end)}`, which {predicate}"
     )
-    return result if words or verdict != "ok" else _describe_redirects(result, hops, end)
+    return result if stand_in or verdict != "ok" else _describe_redirects(result, hops, end)
 
 
 def _describe_redirects(result: LinkResult, hops: Sequence[Hop], end: str) -> LinkResult:

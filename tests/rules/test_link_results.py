@@ -222,6 +222,8 @@ def test_a_stand_in_is_reported_for_links_that_are_ok(verdict: Verdict) -> None:
     (found,) = find("link-soft-404", f"<{url}>", replace(result, verdict="ok"))
     assert found.message == f"`{url}` leads somewhere: readers do not find the page they expect"
     assert not find("link-soft-404", f"<{url}>", replace(result, verdict="ok", stand_in=None))
+    retired = replace(result, verdict="ok", stand_in="retired-badge")
+    assert not find("link-soft-404", f"<{url}>", retired)
 
 
 def test_a_page_that_only_https_serves_has_a_fix() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from awesome_lint.model import LinkResult
 from linting import corrected, lint
 
 OLD = "https://img.shields.io/github/workflow/status/robots/ice"
@@ -119,6 +121,31 @@ def test_a_definition_is_reported_once() -> None:
     (finding,) = lint(text, "badge-retired")
 
     assert finding.span.line == 3
+
+
+def test_a_badge_that_says_so_is_reported_once_and_a_link_to_it_is_not() -> None:
+    url = "https://img.shields.io/snowfall/robots/ice"
+    result = LinkResult(url, "ok", 200, detail="is a retired badge", stand_in="retired-badge")
+    text = f"![a][snow] ![b][snow]\n\n[text]({url})\n\n[snow]: {url}\n"
+    (finding,) = lint(text, "badge-retired", links={url: result})
+
+    assert finding.span.line == 5
+    assert finding.message == (
+        f"`{url}` is a retired badge: readers see an error in place of the value"
+    )
+    assert finding.help == "Remove the badge, or show that of another service"
+    assert finding.fix is None
+    for stand_in in (None, "not-found"):
+        assert not lint(text, "badge-retired", links={url: replace(result, stand_in=stand_in)})
+
+
+def test_the_table_says_more_than_the_image() -> None:
+    url = f"{OLD}/ci.yml"
+    result = LinkResult(url, "ok", 200, detail="is a retired badge", stand_in="retired-badge")
+    (finding,) = lint(f"![Ice]({url})\n", "badge-retired", links={url: result})
+
+    assert finding.message.startswith("shields.io changed the URLs of workflow badges in 2022")
+    assert finding.fix is not None
 
 
 def test_a_fix_keeps_the_other_parts_of_a_picture() -> None:

@@ -160,6 +160,24 @@ def test_rules_about_records_need_no_rule_about_links(
         assert "warning[suppression-unused]" in cli(online=True).out
 
 
+def test_a_comment_about_what_only_a_link_check_finds(
+    cli: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is reported as unused only by a run that checks the links."""
+    badge = "https://img.shields.io/snowfall/robots/ice"
+    comment = "<!-- awesome-lint-disable-line badge-retired -->"
+    (directory / "README.md").write_text(f"![Snow]({badge}) {comment}\n")
+    svg = {"Content-Type": "image/svg+xml;charset=utf-8"}
+    for title, unused in (("snowfall: retired badge", False), ("snowfall: 12 cm", True)):
+        page = Page(headers=svg, body=f"<svg><title>{title}</title></svg>")
+        with Internet({badge: page}) as net:
+            run = functools.partial(links.check_urls, connector_factory=net.connector)
+            monkeypatch.setattr(links, "check_urls", run)
+            assert ("warning[suppression-unused]" in cli("--no-cache", online=True).out) is unused
+            assert net.visits(badge) == ["GET"]
+        assert cli("--no-cache").out.startswith("No findings in 1 file")
+
+
 HEALTH = "rules: {repo-health: {max-months-since-push: 24, min-stars: 10}}"
 REPOSITORIES = """\
 - [ice](https://github.com/robots/ice) - Walks on ice.

@@ -32,17 +32,18 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     """
     suppressions = SuppressionIndex(document)
     selected = {setting.rule.id for setting in settings}
+    is_online = any(setting.rule.online for setting in settings)
     # With the results of every link, and the answer of its registry.
     complete = {
         rule.id
         for rule in RULES
-        if not (evidence.partial and (rule.online or rule.finds_more_online))
+        if not (evidence.partial and rule.online)
+        and not (rule.finds_more_online and (evidence.partial or not is_online))
         and evidence.silent.isdisjoint(rule.registries)
         and not rule.checks_changes
     }
     # A rule that is off by default counts as one that ran, so that comments about all rules are
     # checked; but offline, nothing is known of one that needs the network.
-    is_online = any(setting.rule.online for setting in settings)
     ran = {
         rule.id: rule.id in complete
         if rule.id in selected

@@ -199,7 +199,7 @@ def test_extends(preset: str) -> None:
         ),
         (
             "rules: {venue-style: {names: one}}",
-            "1: `venue-style.names` must be a list, not `one`",
+            '1: `venue-style.names` must be a list, not `one`: did you mean `["one"]`?',
         ),
         (
             "rules:\n venue-style:\n  names:\n   - {a: b}",
@@ -207,6 +207,24 @@ def test_extends(preset: str) -> None:
         ),
         ("rules: {venue-style: {names: ['']}}", "1: `venue-style.names` must be text, not nothing"),
         ("rules: {venue-style: {names: [~]}}", "1: `venue-style.names` must be text, not `~`"),
+        (
+            "rules: {venue-style: {names: 'NIPS, KDD'}}",
+            (
+                "1: `venue-style.names` must be a list, not `NIPS, KDD`: did you mean"
+                ' `["NIPS", "KDD"]`?'
+            ),
+        ),
+        (
+            "rules: {venue-style: {names: 'a\"b'}}",
+            '1: `venue-style.names` must be a list, not `a"b`',
+        ),
+        (
+            "venues: {add: [{name: A, kind: conf}]}",
+            (
+                "1: `venues.add.kind` must be one of `conference`, `journal`, `preprint`,"
+                " `workshop`, `track`, not `conf`: did you mean `conference`?"
+            ),
+        ),
         (
             "rules: {venue-style: {years: [1]}}",
             "1: `venue-style.years` must be a mapping, not a list",
@@ -219,7 +237,10 @@ def test_extends(preset: str) -> None:
         ("venues:\n  add:\n  - KaLLM", "3: `venues.add` must be a mapping, not `KaLLM`"),
         (
             "venues: {add: [{name: A, type: track}]}",
-            "1: unknown key `type` (known: name, kind, aliases, misspellings, former)",
+            (
+                "1: unknown key `type` of `venues.add` (known: name, kind, aliases, misspellings,"
+                " former)"
+            ),
         ),
         (
             "venues: {add: [{name: A, kind: jurnal}]}",
@@ -268,10 +289,13 @@ def test_extends(preset: str) -> None:
             "extends:",
             "1: `extends` must be one of `recommended`, `strict`, not nothing",
         ),
-        ("links: {exclude: a}", "1: `links.exclude` must be a list, not `a`"),
+        (
+            "links: {exclude: a}",
+            '1: `links.exclude` must be a list, not `a`: did you mean `["a"]`?',
+        ),
         (
             "links: {hosts: {a.example: {intervall: 1}}}",
-            "1: unknown key `intervall`: did you mean `interval`?",
+            "1: unknown key `intervall` of `links.hosts.a.example`: did you mean `interval`?",
         ),
         (
             "links:\n  hosts:\n    a.example: {interval: 0.01}",
@@ -324,7 +348,7 @@ def test_extends(preset: str) -> None:
         (
             "links: {token: a}",
             (
-                "1: unknown key `token`"
+                "1: unknown key `token` of `links`"
                 " (known: exclude, include, hosts, fail-after, fragments, soft-404, archive)"
             ),
         ),
@@ -339,7 +363,10 @@ def test_extends(preset: str) -> None:
             "links: {fail-after: 3 days}",
             "1: `links.fail-after` must be a time such as `12h`, `3d` or `2w`, not `3 days`",
         ),
-        ("exclude: drafts/", "1: `exclude` must be a list, not `drafts/`"),
+        (
+            "exclude: drafts/",
+            '1: `exclude` must be a list, not `drafts/`: did you mean `["drafts/"]`?',
+        ),
         (
             "exclude:\n  - " + "x" * 201,
             (f"2: `exclude` must be a pattern of at most 200 characters, not `{'x' * 59}…`"),
@@ -347,7 +374,7 @@ def test_extends(preset: str) -> None:
         ("links: {fragments: x}", "1: `links.fragments` must be `true` or `false`, not `x`"),
         (
             "links: {soft_404: true}",
-            "1: unknown key `soft_404`: did you mean `soft-404`?",
+            "1: unknown key `soft_404` of `links`: did you mean `soft-404`?",
         ),
         ("links: {}\nrules: {}\nlinks: {}", "3: `links` is set twice: first on line 1"),
         ("links: &all {}\nrules: *all", "1: anchors, aliases and tags are not read"),
@@ -393,7 +420,10 @@ def test_all_mistakes_are_found_at_once() -> None:
     )
     assert error.__notes__ == [str(each) for each in error.others]
     assert "lint.yml:9: `venues.add` lacks `kind`" in error.__notes__
-    assert "lint.yml:14: unknown key `fragmnts`: did you mean `fragments`?" in error.__notes__
+    assert (
+        "lint.yml:14: unknown key `fragmnts` of `links`: did you mean `fragments`?"
+        in error.__notes__
+    )
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])

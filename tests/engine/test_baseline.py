@@ -160,12 +160,15 @@ def file(*entries: str) -> str:
         ('{"version": 1}', "known.json:1: `baseline` lacks `findings`"),
         (
             '{"version": 1,\n"finding": []}',
-            "known.json:2: unknown key `finding`: did you mean `findings`?",
+            "known.json:2: unknown key `finding` of `baseline`: did you mean `findings`?",
         ),
         (file(entry(), entry(line=3)), None),
         (
             file(entry(), entry().replace("fingerprint", "fingerprnt")),
-            "known.json:4: unknown key `fingerprnt`: did you mean `fingerprint`?",
+            (
+                "known.json:4: unknown key `fingerprnt` of `baseline.findings`: did you mean"
+                " `fingerprint`?"
+            ),
         ),
         (
             file(entry(), '{"path": "a.md"}'),

@@ -87,7 +87,7 @@ def test_mistakes_in_the_configuration() -> None:
         config_of("rules:\n  badge-required:\n    badges: https://badges.example/*\n    link: []")
     assert str(caught.value) == (
         ".awesome-lint.yml:3: `badge-required.badges` must be a list, not"
-        " `https://badges.example/*`"
+        ' `https://badges.example/*`: did you mean `["https://badges.example/*"]`?'
     )
     assert caught.value.__notes__ == [
         ".awesome-lint.yml:4: unknown option `link` of `badge-required`: did you mean `links`?"

@@ -112,7 +112,7 @@ def test_the_longer_of_two_phrases_is_named() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("best", "`banned-words.words` must be a list, not `best`"),
+        ("best", '`banned-words.words` must be a list, not `best`: did you mean `["best"]`?'),
         ("['']", "`banned-words.words` must be a word or phrase of at most 60 characters"),
         (
             f"[{'x' * 61}]",

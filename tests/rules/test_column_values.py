@@ -315,11 +315,11 @@ def test_an_entry_without_a_heading_has_no_section() -> None:
     [
         (
             "rules:\n  column-values:\n    columns:\n      Kind: {valeus: [a]}",
-            "4: unknown key `valeus`: did you mean `values`?",
+            "4: unknown key `valeus` of `column-values.columns.Kind`: did you mean `values`?",
         ),
         (
             "rules:\n  column-values:\n    fields: {titel: {unique: true}}",
-            "3: unknown key `titel`: did you mean `title`?",
+            "3: unknown key `titel` of `column-values.fields`: did you mean `title`?",
         ),
         (
             "rules:\n  column-values:\n    columns:\n      Kind:\n        pattern: '(?=a)'",
@@ -331,8 +331,8 @@ def test_an_entry_without_a_heading_has_no_section() -> None:
         (
             "rules:\n  column-values:\n    columns:\n      Kind: {max-length: -1}",
             (
-                "4: `column-values.columns.Kind.max-length` must be a number of characters, such as"
-                " `120`, not `-1`"
+                "4: `column-values.columns.Kind.max-length` must be a number of characters from 0"
+                " to 1000000, not `-1`"
             ),
         ),
         (

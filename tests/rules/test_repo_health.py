@@ -277,7 +277,10 @@ def test_a_comment_is_unused_only_if_the_rule_is_known_to_be_off() -> None:
                 " did you mean `MIT`?"
             ),
         ),
-        ("{licenses: MIT}", "`repo-health.licenses` must be a list, not `MIT`"),
+        (
+            "{licenses: MIT}",
+            '`repo-health.licenses` must be a list, not `MIT`: did you mean `["MIT"]`?',
+        ),
         (
             "{min-stars: 0}",
             "`repo-health.min-stars` must be a whole number from 1 to 1000000, not `0`",

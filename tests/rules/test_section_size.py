@@ -155,6 +155,6 @@ def test_mistakes_in_the_configuration(wrong: str) -> None:
     with pytest.raises(ConfigError) as caught:
         config_of(f"rules:\n  section-size:\n    min-entries: {wrong}")
     assert str(caught.value) == (
-        ".awesome-lint.yml:3: `section-size.min-entries` must be a number of entries, such as `3`,"
-        f" not `{wrong}`"
+        ".awesome-lint.yml:3: `section-size.min-entries` must be a number of entries from 1 to"
+        f" 1000, not `{wrong}`"
     )

@@ -233,7 +233,7 @@ def test_broken(cli: Cli, directory: Path) -> None:
     assert cli("--baseline=known.json") == (
         2,
         "",
-        "error: known.json:2: unknown key `findngs`: did you mean `findings`?\n",
+        "error: known.json:2: unknown key `findngs` of `baseline`: did you mean `findings`?\n",
     )
 
 

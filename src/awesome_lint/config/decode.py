@@ -15,7 +15,7 @@ from awesome_lint.config import Config, FilePatterns, Level, LinksConfig, RuleCo
 from awesome_lint.config.nodes import Mapping, Mistake, Node, Scalar, Sequence, is_empty
 from awesome_lint.config.presets import Preset
 from awesome_lint.rules import RULES_BY_ID, Rule
-from awesome_lint.text.suggest import did_you_mean, quote_word, suggest_or_list
+from awesome_lint.text.suggest import MAX_CHARS, did_you_mean, quote_word, suggest_or_list
 
 S = TypeVar("S", bound=Struct)
 Pairs = dict[str, tuple[int, Node]]
@@ -106,7 +106,7 @@ def struct(node: Node, wanted: type[S], path: str) -> S:
     names = [field.encode_name for field in msgspec.structs.fields(wanted)]
     pairs = _pairs(node, f"`{path}`")
     _, values = _all(
-        lambda: _check_keys(pairs, names, "key"),
+        lambda: _check_keys(pairs, names, "key", f" of `{path}`"),
         lambda: _values(pairs, node.line, wanted, path),
     )
     return wanted(**values)
@@ -162,7 +162,9 @@ def _value(node: Node, wanted: Any, path: str) -> Any:
         return struct(node, wanted, path)
     if origin is tuple:
         if not isinstance(node, Sequence):
-            raise Mistake(node.line, f"`{path}` must be a list, not {_kind(node)}")
+            raise Mistake(
+                node.line, f"`{path}` must be a list, not {_kind(node)}{_suggest_list(node)}"
+            )
         item_type = get_args(wanted)[0]
         return tuple(_all(*(partial(_value, item, item_type, path) for item in node.items)))
     if origin is dict:
@@ -219,6 +221,16 @@ def _fits(value: Any, meta: msgspec.Meta) -> bool:
         fits = meta.max_length is None or len(value) <= meta.max_length
         return fits and re.search(meta.pattern or "", value) is not None
     return (meta.ge is None or value >= meta.ge) and (meta.le is None or value <= meta.le)
+
+
+def _suggest_list(node: Node) -> str:
+    """Return the end of a message about a text in place of a list of texts; empty for others."""
+    if not isinstance(node, Scalar) or not 0 < len(node.text) <= MAX_CHARS:
+        return ""
+    if any(each in node.text for each in '"\\`\n'):
+        return ""
+    items = ", ".join(f'"{item}"' for item in node.text.split(", "))
+    return f": did you mean `[{items}]`?"
 
 
 def _kind(node: Node) -> str:

@@ -77,7 +77,7 @@ Separator = Annotated[
     str, Meta(max_length=10, description="a text of at most 10 characters, such as `,`")
 ]
 Length = Annotated[
-    int, Meta(ge=0, le=1_000_000, description="a number of characters, such as `120`")
+    int, Meta(ge=0, le=1_000_000, description="a number of characters from 0 to 1000000")
 ]
 
 

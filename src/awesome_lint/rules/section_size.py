@@ -16,7 +16,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Options of section-size."""
 
     min_entries: Annotated[
-        int, Meta(ge=1, le=1000, description="a number of entries, such as `3`")
+        int, Meta(ge=1, le=1000, description="a number of entries from 1 to 1000")
     ] = 3
     """The minimum number of entries of a section, with its subsections."""
 

@@ -6,17 +6,22 @@ from collections.abc import Iterable
 
 MAX_CHARS = 60
 """Characters of a wrong word that a message shows; longer words are not compared."""
+_MIN_PREFIX_CHARS = 3
+"""Characters of the shortest abbreviation for which a word is suggested: `asc`, `desc`."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to `word`, or None if none is near."""
+    """Return the known word nearest to `word`, or the only one that begins with it, or None."""
     if len(word) > MAX_CHARS:
         return None
     from difflib import get_close_matches
 
     folded = {right.lower(): right for right in known}
     found = get_close_matches(word.lower(), folded, n=1)
-    return folded[found[0]] if found else None
+    if found:
+        return folded[found[0]]
+    begun = [right for name, right in folded.items() if name.startswith(word.lower())]
+    return begun[0] if len(begun) == 1 and len(word) >= _MIN_PREFIX_CHARS else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -247,43 +247,10 @@ TABLE = """\
                 for line, name in ((5, "Lark"), (6, "Wren"), (7, "Rook"))
             ],
         ),
-        ("description", {"required": True}, []),
     ],
 )
 def test_fields_of_rows(field: str, constraints: dict[str, Any], expected: list[str]) -> None:
     assert messages(TABLE, RULE, config=of_field(field, **constraints)) == expected
-
-
-@pytest.mark.parametrize(
-    ("item", "reported"),
-    [
-        ("- [Lark](https://example.org/lark) - Sings.", False),
-        ("- [Lark](https://example.org/lark) -", True),
-        ("- [Lark](https://example.org/lark)", True),
-        ("- [Lark](https://example.org/lark), ICRA 2024", False),
-        ("- [Lark](https://example.org/lark)\n  - Sings.", False),
-        ("- [Lark](https://example.org/lark)\n\n  Sings.", False),
-    ],
-)
-def test_a_description_is_missing_only_where_nothing_is_in_its_place(
-    item: str, reported: bool
-) -> None:
-    found = messages(item, RULE, config=of_field("description", required=True))
-    assert found == ["1:3 `Lark` has no description"] * reported
-
-
-@pytest.mark.parametrize(
-    ("item", "reported"),
-    [
-        ("- Videos: [Lark](https://example.org/lark)", False),
-        ("- [Lark](https://example.org/lark) (sings)", False),
-        ("- ⭐ [Lark](https://example.org/lark) ![Stars](lark.svg)", True),
-        ("- [Lark](https://example.org/lark) [[code](https://example.org/code)]", True),
-    ],
-)
-def test_words_beside_the_link_may_describe_it(item: str, reported: bool) -> None:
-    found = messages(item, RULE, config=of_field("description", required=True))
-    assert [each.partition(" ")[2] for each in found] == ["`Lark` has no description"] * reported
 
 
 def test_a_missing_field_is_reported_where_most_entries_have_it() -> None:
@@ -338,6 +305,13 @@ def test_an_entry_without_a_heading_has_no_section() -> None:
         (
             "rules: {column-values: {columns: {Kind: {unique: ture}}}}",
             "1: `column-values.columns.Kind.unique` must be `true` or `false`, not `ture`",
+        ),
+        (
+            "rules: {column-values: {fields: {description: {required: true}}}}",
+            (
+                "1: unknown key `required` of `column-values.fields.description` (known: values,"
+                " separator, pattern, min-length, max-length, unique)"
+            ),
         ),
         (
             "rules: {column-values: {columns: [Kind]}}",

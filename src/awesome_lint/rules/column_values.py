@@ -7,7 +7,6 @@ tables of the document, without regard to case.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Final
@@ -22,13 +21,12 @@ from awesome_lint.model import (
     Entry,
     Evidence,
     Finding,
-    Prose,
     Related,
     Row,
     Span,
     Table,
 )
-from awesome_lint.rules.shared.descriptions import find_description, has_more_blocks
+from awesome_lint.rules.shared.descriptions import find_description
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.option_types import RegularExpression
 from awesome_lint.rules.shared.regular_expression import matches
@@ -84,14 +82,12 @@ Length = Annotated[
 class Constraints(
     Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", omit_defaults=True
 ):
-    """The values that a column, or a part of an entry, may have."""
+    """The values that a column, or a part of an entry, may have, if it has one."""
 
     values: Values = ()
     """The allowed values; all if there are none."""
     separator: Separator = ""
     """The text between several values in one cell; empty if a cell has one value."""
-    required: bool = False
-    """Whether a missing value is reported. Placeholders such as `-` are missing values."""
     pattern: RegularExpression = ""
     """The regular expression that the whole value must match."""
     min_length: Length = 0
@@ -102,27 +98,35 @@ class Constraints(
     """Whether a repeated value is reported."""
 
 
+class RequirableConstraints(Constraints, frozen=True, forbid_unknown_fields=True):
+    """The values that a column, or a part of an entry, may have, and whether it must have one."""
+
+    required: bool = False
+    """Whether a missing value is reported. Placeholders such as `-` are missing values."""
+
+
 class Fields(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The parts of entries, in tables and in lists."""
 
-    title: Constraints = Constraints()
+    title: RequirableConstraints = RequirableConstraints()
     """The title."""
-    link: Constraints = Constraints()
+    link: RequirableConstraints = RequirableConstraints()
     """The URL of the main link."""
     description: Constraints = Constraints()
-    """The description of a list item: the text after its link and a separator."""
-    venue: Constraints = Constraints()
+    """The description of a list item: the text after its link and a separator. description-required
+    reports missing ones."""
+    venue: RequirableConstraints = RequirableConstraints()
     """The venue."""
-    year: Constraints = Constraints()
+    year: RequirableConstraints = RequirableConstraints()
     """The year of publication."""
-    section: Constraints = Constraints()
+    section: RequirableConstraints = RequirableConstraints()
     """The nearest heading above."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """Options of column-values."""
 
-    columns: dict[Name, Constraints] = {}
+    columns: dict[Name, RequirableConstraints] = {}
     """Constraints by the header of the column."""
     fields: Fields = Fields()
     """Constraints by the part of the entry."""
@@ -151,7 +155,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _check_columns(
-    document: Document, columns: Mapping[str, Constraints], evidence: Evidence
+    document: Document, columns: Mapping[str, RequirableConstraints], evidence: Evidence
 ) -> Iterator[Finding]:
     if not columns:
         return
@@ -224,7 +228,7 @@ def _misspelled_headers(name: str, headers: Mapping[str, Cell]) -> Iterator[Find
 def _check_fields(document: Document, fields: Fields, evidence: Evidence) -> Iterator[Finding]:
     for name, read in _FIELDS.items():
         constraints: Constraints = getattr(fields, name)
-        if constraints == Constraints():
+        if constraints == type(constraints)():
             continue
         found = [
             (entry, value)
@@ -255,24 +259,11 @@ def _link(_document: Document, entry: Entry) -> _Value | None:
 
 def _description(document: Document, entry: Entry) -> _Value | None:
     found = find_description(document, entry)
-    if found is None:
+    if found is None or not found.text:
         return None
-    if found.text:
-        first, last = found.spans[0], found.spans[-1]
-        span = Span(first.line, first.column, last.end_line, last.end_column)
-        return _Value(found.text, span, _name(entry))
-    # Words before the link, or in brackets after it, may describe it.
-    has_words = has_more_blocks(found, entry) or any(
-        any(map(str.isalnum, prose.text)) for prose in _prose_on(document, entry.span.line)
-    )
-    return None if has_words else _missing(entry)
-
-
-def _prose_on(document: Document, line: int) -> Sequence[Prose]:
-    """Return the literal text of a line."""
-    start = bisect_left(document.prose, line, key=lambda prose: prose.span.line)
-    end = bisect_left(document.prose, line + 1, start, key=lambda prose: prose.span.line)
-    return document.prose[start:end]
+    first, last = found.spans[0], found.spans[-1]
+    span = Span(first.line, first.column, last.end_line, last.end_column)
+    return _Value(found.text, span, _name(entry))
 
 
 def _venue(_document: Document, entry: Entry) -> _Value | None:
@@ -308,7 +299,7 @@ _FIELDS: Final[Mapping[str, Callable[[Document, Entry], _Value | None]]] = {
 }
 """The value of each field in an entry; None where that cannot be determined."""
 
-_CERTAIN: Final = ("description", "section")
+_CERTAIN: Final = ("section",)
 """Fields that are known to be missing, rather than not determined."""
 
 
@@ -339,11 +330,12 @@ class _Checker:
     def check(self, values: Iterable[_Value]) -> Iterator[Finding]:
         """Yield the findings of all values."""
         constraints = self._constraints
+        is_required = isinstance(constraints, RequirableConstraints) and constraints.required
         present: list[_Value] = []
         for value in values:
             is_missing = is_placeholder(value.text) and not value.is_url
             if is_missing and value.text not in self._allowed:
-                if constraints.required:
+                if is_required:
                     yield self._missing_value(value)
             else:
                 present += self._parts(value)

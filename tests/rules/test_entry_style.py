@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from awesome_lint.config import ConfigError
 from fix_laws import Fixing, assert_the_laws
-from linting import corrected, lint, messages
+from linting import config_of, corrected, lint, messages
 
 WORDS = (
     "adze auger awl bevel chisel clamp drill file gouge hammer jack knife lathe mallet nail plane"
@@ -268,6 +269,25 @@ def test_a_separator_may_be_required() -> None:
     assert reported(text, "rules: {entry-style: {separator: off}}") == []
 
 
+@pytest.mark.parametrize("separator", ["-", ":", " | ", "text", "off "])
+def test_a_separator_that_would_not_be_read_as_one_is_a_mistake(separator: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        config_of(f'rules: {{entry-style: {{separator: "{separator}"}}}}')
+    assert str(caught.value) == (
+        ".awesome-lint.yml:1: `entry-style.separator` must be `habit`, `off`, or a dash or colon"
+        f' with its spaces, such as `" - "`, not `{separator.strip()}`'
+    )
+
+
+@pytest.mark.parametrize("separator", [" - ", ": ", " -- ", " → ", " : ", "："])
+def test_an_inserted_separator_is_read_as_one(separator: str) -> None:
+    config = f'rules: {{entry-style: {{separator: "{separator}"}}}}'
+    text = "- [Awl](https://example.org/a) – Walks\n"
+    fixed = corrected(text, "entry-style", config=config)
+    assert fixed == text.replace(" – ", separator)
+    assert reported(fixed, config) == []
+
+
 # Capitals
 
 SMALL = "[{name}]({url}) - shapes hulls"
@@ -392,15 +412,9 @@ def test_a_section_may_do_without_descriptions(described: int, missing: int, fin
     assert len(reported(text)) == findings
 
 
-def test_descriptions_may_be_required() -> None:
-    text = "- [Awl](https://example.org/a)\n- [Adze](https://example.org/b) - Swims\n"
-    assert reported(text, "rules: {entry-style: {description: always}}") == [
-        "The entry has no description"
-    ]
-    assert (
-        reported(listed(PERIODS, "[C](https://e.org)"), "rules: {entry-style: {description: off}}")
-        == []
-    )
+def test_missing_descriptions_may_be_ignored() -> None:
+    text = listed(PERIODS, "[C](https://e.org)")
+    assert reported(text, "rules: {entry-style: {description: off}}") == []
 
 
 # Brackets around labels

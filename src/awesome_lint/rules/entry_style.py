@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
@@ -64,6 +64,18 @@ _MAX_NAME_PARTS = 3
 """Words of the longest name: longer titles describe what they link to."""
 
 
+Separator = Annotated[
+    str,
+    Meta(
+        pattern=(
+            r"^(habit|off|\uff1a|"
+            r"[ \t]*([-=]{1,2}>|\u2192|[-\u2013\u2014\u2015\u2212]{1,3}|:|\uff1a)[ \t]+)$"
+        ),
+        description='`habit`, `off`, or a dash or colon with its spaces, such as `" - "`',
+    ),
+]
+
+
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Forms of entries: the habit of the list by default."""
 
@@ -71,7 +83,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Whether descriptions end with a period: as in at least 90 % of at least 10 entries of the
     list or section (`habit`), `always`, or `never`. `off`: not checked."""
 
-    separator: str = "habit"
+    separator: Separator = "habit"
     """The text between a link and its description, such as `" - "` or `": "`. `habit`: that of at
     least 90 % of at least 10 entries of the list or section. `off`: not checked."""
 
@@ -79,9 +91,9 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Whether descriptions begin with a capital letter: as in at least 90 % of at least 10 entries
     of the list or section (`habit`), `always`, or `never`. `off`: not checked."""
 
-    description: Literal["habit", "always", "off"] = "habit"
+    description: Literal["habit", "off"] = "habit"
     """Whether entries have a description: as at least 90 % of at least 10 entries of the list or
-    section (`habit`), or `always`. `off`: not checked."""
+    section (`habit`). `off`: not checked."""
 
     label_brackets: Literal["habit", "inside", "outside", "none", "off"] = "habit"
     """Square brackets around labels of links: as around at least 90 % of at least 10 labels of the
@@ -122,14 +134,12 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
             yield finding
 
 
-def _breaks(
-    forms: Sequence[tuple[Entry, str]], wanted: str, *, deliberate_percent: int = 50
-) -> Iterator[tuple[int, Habit | None]]:
+def _breaks(forms: Sequence[tuple[Entry, str]], wanted: str) -> Iterator[tuple[int, Habit | None]]:
     """Yield the index of each entry whose form is not `wanted`, or if that is empty, the habit."""
     if wanted:
         yield from ((index, None) for index, (_, form) in enumerate(forms) if form != wanted)
     else:
-        yield from find_breaks(forms, deliberate_percent=deliberate_percent)
+        yield from find_breaks(forms)
 
 
 def _finding(
@@ -158,13 +168,12 @@ def _missing_descriptions(
         end = max(end, part.entry.span.end_line)
     forms = [(part.entry, "described" if part.description.text else "missing") for part in top]
     described = {entry.container for entry, form in forms if form == "described"}
-    wanted = "described" if option == "always" else ""
-    breaks = _breaks(forms, wanted, deliberate_percent=_DELIBERATE_PERCENT)
-    for index, habit in breaks:
+    for index, habit in find_breaks(forms, deliberate_percent=_DELIBERATE_PERCENT):
         entry, description = top[index].entry, top[index].description
         if (
             description.text
-            or (habit and (entry.container not in described or habit.severity == "info"))
+            or entry.container not in described
+            or habit.severity == "info"
             or not _needs_description(document, entry, description)
         ):
             continue

@@ -81,9 +81,9 @@ def other_separator(source: Source, random: Random) -> Iterator[Mutation]:
                 yield source.replace(each.separator, random.choice(others))
 
 
-@kind("description in small letters", "entry-style")
+@kind("description in lowercase", "entry-style")
 def description_in_small_letters(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Write the first word of a description, with which others begin, with a small letter."""
+    """Write the first word of a description, with which others begin, with a lowercase letter."""
     words = Counter(each.text.partition(" ")[0] for _, each in _described(source))
 
     def first(description: Description) -> str:

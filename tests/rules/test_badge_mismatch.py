@@ -119,8 +119,8 @@ def test_the_other_entry_shows_that_repositories_of_one_owner_are_two() -> None:
 
     (message,) = found(f"- IceBot {badge('ada/plow', 'ada/icebot')}\n{other}")
     assert message == (
-        "The badge shows `ada/plow`, but its link leads to `ada/icebot`, and line 2 lists the"
-        f" former: {OTHER}"
+        "The badge shows `ada/plow`, which line 2 lists, but its link leads to `ada/icebot`:"
+        f" {OTHER}"
     )
 
 

@@ -291,7 +291,7 @@ def test_an_inserted_separator_is_read_as_one(separator: str) -> None:
 # Capitals
 
 SMALL = "[{name}]({url}) - shapes hulls"
-CAPITALS = "20 of 21 descriptions of this list begin with a capital"
+CAPITALS = "20 of 21 descriptions of this list begin with a capital letter"
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ CAPITALS = "20 of 21 descriptions of this list begin with a capital"
 )
 def test_a_small_letter_is_replaced(description: str, after: str) -> None:
     text = listed(PERIODS, f"[Icebot](https://example.org/icebot) - {description}")
-    assert reported(text) == [f"The description begins with a small letter: {CAPITALS}"]
+    assert reported(text) == [f"The description begins with a lowercase letter: {CAPITALS}"]
     assert corrected(text, "entry-style") == text.replace(description, after)
 
 
@@ -338,7 +338,8 @@ def test_these_beginnings_are_left(description: str) -> None:
 def test_a_capital_is_replaced() -> None:
     text = listed(SMALL, "[Icebot](https://example.org/icebot) - Shapes ice")
     assert reported(text) == [
-        "The description begins with a capital: " + CAPITALS.replace("a capital", "a small letter")
+        "The description begins with a capital letter: "
+        + CAPITALS.replace("a capital letter", "a lowercase letter")
     ]
     assert corrected(text, "entry-style") == text.replace("Shapes ice", "shapes ice")
 
@@ -352,11 +353,11 @@ def test_these_capitals_are_left(description: str) -> None:
 def test_capitals_may_be_required() -> None:
     text = "- [Awl](https://example.org/a) - walks\n- [Adze](https://example.org/b) - Swims\n"
     always = "rules: {entry-style: {capital: always}}"
-    assert reported(text, always) == ["The description begins with a small letter"]
+    assert reported(text, always) == ["The description begins with a lowercase letter"]
     assert corrected(text, "entry-style", config=always) == text
     assert corrected(text, "entry-style", config=always, unsafe=True) == text.replace("wa", "Wa")
     never = "rules: {entry-style: {capital: never}}"
-    assert reported(text, never) == ["The description begins with a capital"]
+    assert reported(text, never) == ["The description begins with a capital letter"]
     assert reported(text, "rules: {entry-style: {capital: off}}") == []
 
 

@@ -28,7 +28,7 @@ _MIN_SIMILARITY: Final = 0.7
 _SLASHES_OF_REPOSITORY: Final = 4
 """Slashes in the URL of the front page of a repository: `https://github.com/robots/ice`."""
 _MAX_LINKS: Final = 8
-"""Links to a repository that are looked at."""
+"""Links to one repository that are examined."""
 _CHECK: Final = "Open both, and correct the wrong one"
 
 
@@ -253,12 +253,12 @@ def _finding(document: Document, each: _Mismatch, mentions: _Mentions) -> Findin
     shown, linked = _format(each.shown), _format(each.linked)
     where = "its link leads to" if each.is_around else "the entry links to"
     other = _other_entry(each, mentions)
-    line = f", and line {other.link.span.line} lists the former" if other else ""
+    line = f", which line {other.link.span.line} lists" if other else ""
     fix = _fix(document, each, is_other=other is not None)
     related = (Related(reported_span(other.link), f"Entry of {shown}"),) if other else ()
     return Finding(
         each.badge.url_span if is_inline(each.badge) else each.badge.span,
-        f"The badge shows {shown}, but {where} {linked}{line}: {_loss(each)}",
+        f"The badge shows {shown}{line}, but {where} {linked}: {_loss(each)}",
         fix.title if fix else _CHECK,
         related=(Related(reported_span(each.link), "Link"), *related),
         fix=fix,

@@ -1,4 +1,4 @@
-"""entry-style: entries that are written unlike the rest of their list."""
+"""entry-style: entries whose form differs from that of the rest of their list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FIRST_WORD = deferred(
 )
 _TITLE_CASE = deferred(r"\W*\w+\W+(?:\w{1,4}\W+)?[A-Z]")
 _PERIODS = {"always": "period", "never": "none"}
-_CAPITALS = {"always": "capital", "never": "small letter"}
+_CAPITALS = {"always": "capital letter", "never": "lowercase letter"}
 _NAME_PARTS = deferred(r"[^\W_]+")
 _PHRASE_MARK = deferred(r"[:@|(\uff1a]|\s[-\u2013\u2014]\s")
 _WORDS_AFTER_LINK = deferred(r"[*_]{0,3}(?P<space>[ \t]+)(?=[^\W\d_])")
@@ -45,23 +45,23 @@ _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
 _INNER_MARK_OF_NAME = deferred(r"(?<=.)(?:[-_.0-9]|(?<=[a-z])[A-Z])(?=.)")
 _SENTENCE_BREAK = deferred(r"[.!?][)\"'\u201d\u2019*_]{0,3}\s+\S")
 _VERB = deferred(r"\b(?:is|are|was|were|has|have|can|will)\b", re.IGNORECASE)
-"""A verb of a full sentence, which may end with a period where phrases end without one."""
+"""A verb of a full sentence, which may end with a period even if phrases do not."""
 _LAST_LETTER_WITH_CAPITALS = "\u052f"
-"""The last letter of Cyrillic; Latin, Greek and Cyrillic letters are before it."""
+"""The last Cyrillic letter in Unicode; Latin, Greek and other Cyrillic letters precede it."""
 _BRACKETS = {
     "none": "no brackets",
     "inside": "brackets inside the link",
     "outside": "brackets outside the link",
 }
 _FULL_WIDTH_COLON = "\uff1a"
-"""A separator that is as wide with spaces around it as without."""
+"""A separator that needs no spaces, because it is as wide as a letter and a space."""
 _ENDS_OF_TITLES = ("", *":;,.-\u2013\u2014?!")
 """Punctuation at the end of a title that separates it from what follows."""
 _MAX_WORD_CHARS = 60
 _DELIBERATE_PERCENT = 20
-"""Entries without a description in a section that show that it needs none."""
+"""The share of entries without a description in a section that needs none."""
 _MAX_NAME_PARTS = 3
-"""Words of the longest name: longer titles describe what they link to."""
+"""Words of the longest title that is a name; longer titles describe their entry."""
 
 
 Separator = Annotated[
@@ -77,7 +77,7 @@ Separator = Annotated[
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Forms of entries: the habit of the list by default."""
+    """Options of entry-style. By default, each form is the habit of the list."""
 
     final_period: Literal["habit", "always", "never", "off"] = "habit"
     """Whether descriptions end with a period: as in at least 90 % of at least 10 entries of the
@@ -113,10 +113,10 @@ class _Part(Struct, frozen=True):
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each entry with another form than its list, in document order.
+    """Yield a finding for each entry whose form differs from that of its list, in document order.
 
-    If a change is looked at, only entries on its lines are reported: entries that the change adds
-    may establish a habit, which others then break.
+    With a base of comparison, only entries on changed lines are reported: entries that the change
+    adds may establish a habit, which others then break.
     """
     if len(document.entries) < MIN_ENTRIES and options == Options():
         return
@@ -145,7 +145,7 @@ def _breaks(forms: Sequence[tuple[Entry, str]], wanted: str) -> Iterator[tuple[i
 def _finding(
     span: Span, message: str, usual: str, habit: Habit | None, advice: str, fix: Fix | None
 ) -> Finding:
-    """Return a finding; `usual` says what `habit` is: `descriptions … end with one`."""
+    """Return a finding; `usual` states the habit in words: `descriptions … end with one`."""
     if habit:
         noun, verb = usual.split(" … ")
         message += f": {habit.evidence(noun)} {verb}"
@@ -182,13 +182,13 @@ def _missing_descriptions(
             "The entry has no description",
             "entries … have one",
             habit,
-            "Describe it in a phrase or two",
+            "Add a description after the link",
             None,
         )
 
 
 def _needs_description(document: Document, entry: Entry, description: Description) -> bool:
-    """Return whether an entry is a name alone, without sub-items and badges."""
+    """Return whether an entry is only a name, without sub-items and badges."""
     link = description.link
     line = document.lines[link.span.line - 1]
     around = line[entry.span.column - 1 : link.span.column - 1] + line[link.span.end_column - 1 :]
@@ -241,7 +241,7 @@ def _without_separator(
     """Yield the entries in which words follow the link: `[Title](url) A description`.
 
     The span is that of the space after the link. It is None if the words may continue the title:
-    if they are fewer than three, begin with a small letter or contain a separator.
+    if they are fewer than three, begin with a lowercase letter or contain a separator.
     """
     known = {id(part.entry) for part in parts}
     for entry in document.entries:
@@ -289,14 +289,15 @@ def _name(separator: str) -> str:
 def _capitals(document: Document, parts: Sequence[_Part], option: str) -> Iterator[Finding]:
     """Yield a finding for each description that begins with the wrong case.
 
-    By habit, only words are reported that begin other descriptions in the other case, and in it
-    more often: the list shows that they are not names that are written so.
+    By habit, a word is reported only if it begins other descriptions in the other case, and more
+    often than in its own: then it is not a name with a fixed spelling.
     """
     if option == "off":
         return
     begun = [(part, word) for part in parts if (word := _first_word(document, part.description))]
     forms = [
-        (part.entry, "capital" if word[0].isupper() else "small letter") for part, word in begun
+        (part.entry, "capital letter" if word[0].isupper() else "lowercase letter")
+        for part, word in begun
     ]
     counts = Counter(word for _, word in begun)
     for index, habit in _breaks(forms, _CAPITALS.get(option, "")):
@@ -382,7 +383,7 @@ def _final_period(part: _Part) -> str:
 
 
 def _may_drop_period(description: Description) -> bool:
-    """Return whether a period ends a single phrase without a verb, and no abbreviation."""
+    """Return whether a period ends a single phrase without a verb, and not an abbreviation."""
     text = description.text.rstrip(_MARKUP)
     if (
         description.trailing.strip(_MARKUP + " \t")
@@ -445,7 +446,10 @@ def _bracketed(label: str, target: str, form: str) -> str:
 
 
 def _brackets(document: Document, entry: Entry, link: Link) -> str:
-    """Return where a label has brackets; empty if the link is no label, or has other brackets."""
+    """Return the place of the brackets around a label.
+
+    Empty if the link is not a label, or has other brackets.
+    """
     span = link.span
     if link.kind != "inline" or span.line != span.end_line or not is_label(link.text):
         return ""
@@ -457,7 +461,7 @@ def _brackets(document: Document, entry: Entry, link: Link) -> str:
     line = document.lines[span.line - 1]
     start, end = span.column - 1, span.end_column - 1
     if not any(map(str.isalnum, line[:start])) and span.line == entry.span.line:
-        return ""  # what the entry is about
+        return ""  # the title of the entry
     before, after = line[start - 1 : start] if start else "", line[end : end + 1]
     is_inside = line.startswith("[[", start)
     if before == "[" and after == "]":
@@ -495,7 +499,7 @@ def _repository_names(document: Document, option: str) -> Iterator[Finding]:
         if repository is None:
             continue
         name = repository.name
-        # `ui` and `imap` alone name nothing, and two projects may have one name.
+        # `ui` alone does not identify a project, and two projects may have the same name.
         if wanted == "repo" and (texts[name.casefold()] or not _INNER_MARK_OF_NAME().search(name)):
             continue
         right = name if wanted == "repo" else f"{repository.owner}/{name}"

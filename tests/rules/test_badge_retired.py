@@ -38,7 +38,7 @@ def test_without_a_replacement(url: str, message: str) -> None:
     for text in (f"![Ice]({url})\n", f'<img alt="Ice" src="{url}">\n'):
         (finding,) = lint(text, "badge-retired")
         assert finding.message == message
-        assert finding.help == "Remove the badge, or show that of another service"
+        assert finding.help == "Remove the badge, or use a badge of another service"
         assert finding.severity == "warning"
         assert finding.fix is None
 
@@ -133,7 +133,7 @@ def test_a_badge_that_says_so_is_reported_once_and_a_link_to_it_is_not() -> None
     assert finding.message == (
         f"`{url}` is a retired badge: readers see an error in place of the value"
     )
-    assert finding.help == "Remove the badge, or show that of another service"
+    assert finding.help == "Remove the badge, or use a badge of another service"
     assert finding.fix is None
     for stand_in in (None, "not-found"):
         assert not lint(text, "badge-retired", links={url: replace(result, stand_in=stand_in)})

@@ -1,4 +1,4 @@
-"""badge-retired: badges of services that are gone, and retired URLs of badges."""
+"""badge-retired: badges of services that have shut down, and retired URLs of badges."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from awesome_lint.rules.shared.linked_images import linked_images
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
-_REMOVE: Final = "Remove the badge, or show that of another service"
+_REMOVE: Final = "Remove the badge, or use a badge of another service"
 _WORKFLOW: Final = "{workflow}"
 _WORKFLOW_FILE: Final = deferred(r"[\w.-]+\.ya?ml", re.IGNORECASE)
 _WORKFLOW_PAGE: Final = deferred(r"/actions/workflows/([\w.-]+\.ya?ml)(?:[/?#]|$)", re.IGNORECASE)
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each image that its service does not serve any more.
+    """Yield a finding for each image that its service no longer serves.
 
-    If the link check has a result for it, that includes images that say so themselves.
+    With link results, these include images whose own text says so.
     """
     seen: set[Span] = set()
     for image, around in linked_images(document):
@@ -55,7 +55,7 @@ def _finding(document: Document, image: Link, facts: Retired, around: Link | Non
 def _new_url(facts: Retired, around: Link | None) -> tuple[str | None, bool]:
     """Return the URL that replaces a retired one, if there is one, and whether it is complete.
 
-    It is not if it has a file of a workflow whose name is not known.
+    It is incomplete if it needs the name of a workflow's file, which is not known.
     """
     if not facts.row.replace:
         return None, False

@@ -1,4 +1,4 @@
-"""sort-order: entries that are not in the order of their list, or in the configured one."""
+"""sort-order: entries that break the order of their list, or the configured order."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from awesome_lint.text.wording import quote
 
 _COLUMN = "column:"
 _MAX_REPEATED_EDITS = 200
-"""Edits of the longest fix that all findings of a list have. Only the first finding has a longer
-one."""
+"""Edits of the longest fix that all findings of a list share. Only the first finding has a longer
+fix."""
 
 _MAX_MOVED = 200
-"""Entries that the fix for one entry moves at most."""
+"""The maximum distance, in entries, over which a fix moves an entry."""
 
 _NUMBERED = deferred(r"[\s>]*[0-9]{1,9}[.)]\s")
 _HTML_ELEMENT = deferred(r"<(tr|li)(?![\w-])", re.IGNORECASE)
@@ -54,10 +54,11 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     or `column:` and a column's name."""
 
     order: Literal["ascending", "descending"] = "ascending"
-    """`ascending` (first letter or oldest first), or `descending`. It has no effect by `habit`."""
+    """`ascending` (first letter or oldest first), or `descending`. It has no effect with
+    `by: habit`."""
 
     habits: tuple[Habit, ...] = ("title", "date")
-    """The orders that are recognized by `habit`: `title`, `date` (a column of dates), `arxiv` and
+    """The orders that `by: habit` recognizes: `title`, `date` (a column of dates), `arxiv` and
     `year`."""
 
     scope: Literal["table", "section"] = "table"
@@ -65,7 +66,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each entry that must be moved. The number of these is minimal.
+    """Yield a finding for each entry of the smallest number of entries that have to be moved.
 
     Entries with equal keys stay in their order, and entries without a key are ignored. With a
     base of comparison, old entries are compared with each other, and new entries with the old

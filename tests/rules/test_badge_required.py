@@ -18,7 +18,7 @@ def require(*badges: str, links: tuple[str, ...] = ()) -> str:
 
 
 def lacks(place: str, badge: str) -> str:
-    return f"{place} `Lark` lacks a badge that entries must have: `{badge}`"
+    return f"{place} `Lark` lacks a required badge: `{badge}`"
 
 
 def test_on_without_badges_has_no_effect() -> None:

@@ -96,7 +96,7 @@ def test_separated_values_are_checked_one_by_one() -> None:
     [
         ("", ["`Paper 0` has no value in the column `Kind`"]),
         ("<!-- later -->", ["`Paper 0` has no value in the column `Kind`"]),
-        ("-", ["`Paper 0` has no value in the column `Kind`, but the placeholder `-`"]),
+        ("-", ["`Paper 0` has no value in the column `Kind`, only the placeholder `-`"]),
         ("![](a.png)", []),
         ("[](x.md)", []),
         ("red", []),
@@ -210,7 +210,7 @@ TABLE = """\
         (
             "venue",
             {"required": True},
-            ["7:30 `Winding a Clockwork Rook` has no venue, but the placeholder `-`"],
+            ["7:30 `Winding a Clockwork Rook` has no venue, only the placeholder `-`"],
         ),
         (
             "venue",

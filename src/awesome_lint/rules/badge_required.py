@@ -24,7 +24,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each entry and badge that it lacks."""
+    """Yield a finding for each required badge that an entry lacks."""
     if not options.badges:
         return
     badges, links = Globs(options.badges), Globs(options.links or ("*",))
@@ -55,6 +55,6 @@ def _finding(entry: Entry, glob: str) -> Finding:
     name = quote(field.text) if field and field.text.strip() else "This entry"
     return Finding(
         field.span if field else entry.span,
-        f"{name} lacks a badge that entries must have: {quote(glob, 200)}",
+        f"{name} lacks a required badge: {quote(glob, 200)}",
         f"Add an image whose URL matches {quote(glob, 200)}",
     )

@@ -1,4 +1,4 @@
-"""banned-words: words that the configuration bans from descriptions."""
+"""banned-words: words that the configuration bans from the text of entries."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _QUOTATION = deferred(
     r"|\u300c[^\u300d]{1,300}\u300d|\u300a[^\u300b]{1,300}\u300b"
 )
 _MAX_SPACE = 8
-"""Characters before a word that are read at most."""
+"""The maximum number of characters before a word that are examined."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +43,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     words: Annotated[
         tuple[Word, ...], Meta(max_length=200, description="a list of at most 200 words")
     ] = ()
-    """The words and phrases that descriptions must not contain, in any case."""
+    """The words and phrases that the text of entries must not contain, in any case."""
 
 
 def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
@@ -89,8 +89,8 @@ def _noun(word: str) -> str:
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern of any of the words, longer ones first, as whole words.
 
-    A hyphen, and a period, slash or underscore between letters, belong to a word: `best` is not a
-    word of `best-first`, `next` not one of `Next.js`. Scripts without spaces have no whole words.
+    A hyphen, and a period, slash or underscore between letters, belong to a word: `best` does not
+    match `best-first`, nor `next` `Next.js`. In scripts without spaces, parts of words match.
     """
     by_edges: dict[tuple[str, str], list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
@@ -118,7 +118,7 @@ def _search(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def _is_in_name(match: re.Match[str]) -> bool:
     """Return whether capitals mark a word as part of a name or title: `the Simple Library`.
 
-    They do so inside of a sentence, inside of the word, and in the next word.
+    These are a capital inside of a sentence, inside of the word, or in the next word.
     """
     word, text = match[0], match.string
     if not word[0].isupper() or word.isupper():

@@ -43,17 +43,17 @@ _MAX_VALUE_CHARS: Final = 200
 """Characters of the longest allowed value."""
 
 _MIN_SIMILARITY: Final = 0.6
-"""Similarity of a wrong value to the nearest allowed one at least."""
+"""The minimum similarity of a wrong value to the allowed one that a message suggests."""
 
 _MAX_VALUES_IN_CELL: Final = 100
-"""Values of one cell that are checked at most."""
+"""The maximum number of values of one cell that are checked."""
 
 _MAX_SOURCE_CHARS: Final = 2000
 _MAX_LINES: Final = 20
 """Characters and lines of the longest source in which the place of a value is searched."""
 
 _MAX_SHOWN: Final = 8
-"""Allowed values that a message names at most."""
+"""The maximum number of allowed values in a message."""
 
 _MIN_HEADER_LETTERS: Final = 5
 """Letters of the shortest header that is compared with the configured ones."""
@@ -203,7 +203,7 @@ def _is_heading_row(entry: Entry) -> bool:
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
-    """Return whether the cells of a row are those of a heading inside the table.
+    """Return whether the cells of a row are those of a heading inside a table.
 
     Only one of them has text, apart from lines such as `====`, or all texts are bold.
     """
@@ -212,7 +212,7 @@ def _is_heading(cells: Sequence[str]) -> bool:
 
 
 def _misspelled_headers(name: str, headers: Mapping[str, Cell]) -> Iterator[Finding]:
-    """Yield a finding for each header that may be meant by a configured name that none has."""
+    """Yield a finding for each header that is one edit away from a configured name."""
     if len(name) < _MIN_HEADER_LETTERS:
         return
     for folded, header in headers.items():
@@ -235,7 +235,7 @@ def _check_fields(document: Document, fields: Fields, evidence: Evidence) -> Ite
             for entry in document.entries
             if not _is_heading_row(entry) and (value := read(document, entry))
         ]
-        # Other tables and lists may be of other things, or of entries that were not understood.
+        # Tables and lists without the field may have other subjects, or a form that is not parsed.
         entries = Counter(entry.container for entry, _ in found)
         present = Counter(entry.container for entry, value in found if value.text)
         values: dict[Span, _Value] = {}
@@ -373,9 +373,9 @@ class _Checker:
     def _missing_value(self, value: _Value) -> Finding:
         name = quote(value.entry) if value.entry else "This entry"
         if value.text:
-            message = f"{name} has no {self._noun}, but the placeholder {quote(value.text)}"
+            message = f"{name} has no {self._noun}, only the placeholder {quote(value.text)}"
             return Finding(value.span, message, "Replace the placeholder")
-        return Finding(value.span, f"{name} has no {self._noun}", "Add it")
+        return Finding(value.span, f"{name} has no {self._noun}", f"Add a {self._noun}")
 
     def _not_allowed(self, value: _Value) -> Finding:
         near = self._near(value.text)
@@ -411,7 +411,7 @@ class _Checker:
         return Finding(
             value.span,
             f"{quote(value.text)} is not a valid {self._noun}: it does not match {pattern}",
-            "Write a value that the pattern matches as a whole",
+            "Write a value that matches the pattern from beginning to end",
         )
 
     def _too_short(self, value: _Value) -> Finding:

@@ -16,7 +16,7 @@ from awesome_lint.text.wording import quote
 
 _MARKER = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])\s+(?:\[[ xX]\]\s+)?[^\w]*")
 _DETAILS = "Details"
-"""The field of a list item with what is neither its title nor its links."""
+"""The field of a list item with the text beside its title and links."""
 _MIN_NOTE_WORDS = 3
 
 
@@ -28,7 +28,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each list item that ends after its link, its labels and badges."""
+    """Yield a finding for each list item with nothing after its link but labels and badges."""
     only_added = options.entries == "added"
     for entry in added_entries(document, evidence) if only_added else document.entries:
         description = find_description(document, entry)
@@ -51,7 +51,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _begins_with(document: Document, entry: Entry, link: Link) -> bool:
-    """Return whether no words precede the link of an item: a label or a date may describe it."""
+    """Return whether an item begins with its link: words before it may describe it."""
     if link.span.line != entry.span.line:
         return False
     before = document.lines[link.span.line - 1][: link.span.column - 1]

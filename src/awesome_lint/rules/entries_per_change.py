@@ -12,18 +12,18 @@ from awesome_lint.rules.shared.added_entries import added_entries
 from awesome_lint.text.wording import count, quote
 
 _MAX_RELATED = 10
-"""Other added entries that a finding names."""
+"""The maximum number of other added entries to which a finding refers."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """Options of entries-per-change."""
 
     limit: Annotated[int, Meta(ge=1, description="a number of entries, at least 1")] = 1
-    """The number of entries that a change may add."""
+    """The maximum number of entries that a change may add to a file."""
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for the first entry beyond the limit, if the change adds that many."""
+    """Yield a finding for the first entry above the limit, if the change adds that many."""
     added = added_entries(document, evidence)
     if len(added) <= options.limit:
         return

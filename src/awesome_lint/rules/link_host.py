@@ -14,7 +14,7 @@ from awesome_lint.text.edit_distance import index_words, words_one_edit_away
 from awesome_lint.text.wording import enumerate_words, quote
 
 _MAX_SHOWN: Final = 8
-"""Allowed hosts that a message names at most."""
+"""The maximum number of allowed hosts in a message."""
 
 Hosts = Annotated[
     tuple[HostName, ...], Meta(max_length=1000, description="a list of at most 1000 hosts")
@@ -25,7 +25,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """Options of link-host."""
 
     allow: Hosts = ()
-    """The allowed hosts; all if there are none. `*.example.org` allows all hosts below it."""
+    """The allowed hosts; all if there are none. `*.example.org` allows all of its subdomains."""
     links: Literal["main", "all"] = "main"
     """The checked links of an entry: the main link, or all links without images."""
 

@@ -23,11 +23,11 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """The place of new entries: `bottom`, `top`, or `sorted` by title."""
 
     scope: Literal["table", "section"] = "table"
-    """The entries among which the place is: one table or list, or all under one heading."""
+    """The entries with which a new one is compared: those of its table or list, or its section."""
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each added entry that is elsewhere, in document order."""
+    """Yield a finding for each added entry in the wrong place, in document order."""
     added = added_entries(document, evidence)
     if not added:
         return

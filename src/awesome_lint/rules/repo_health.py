@@ -27,25 +27,25 @@ LicenseId = Annotated[
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, rename="kebab"):
-    """Options of repo-health. None and false stand for a criterion that is not checked."""
+    """Options of repo-health. A criterion that is None, false or empty is not checked."""
 
     max_months_since_push: Months | None = None
-    """The most months since the last push."""
+    """The maximum number of months since the last push."""
 
     require_license: bool = False
     """Whether a repository must have a license."""
 
     licenses: tuple[LicenseId, ...] = ()
-    """The only licenses that are allowed, if there are any."""
+    """The allowed licenses; all if there are none."""
 
     min_stars: (
         Annotated[int, Meta(ge=1, le=1_000_000, description="a whole number from 1 to 1000000")]
         | None
     ) = None
-    """The fewest stars of the repository of a new entry."""
+    """The minimum number of stars of an added repository."""
 
     min_months_old: Months | None = None
-    """The fewest months since the creation of the repository of a new entry."""
+    """The minimum age of an added repository, in months."""
 
 
 def check(document: Document, options: Options, evidence: Evidence) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _push(
 ) -> Iterator[Finding]:
     """Check the last push, unless the repository is archived or the entry says that it is.
 
-    Archived repositories are those of repo-archived.
+    repo-archived reports archived repositories.
     """
     months, last = options.max_months_since_push, record.pushed or record.active
     if not (months and last and today) or record.archived or last >= _months_before(today, months):
@@ -105,7 +105,7 @@ def _push(
             "push",
             f"{quote(link.url)} has had no {kind} for more than {count(months, 'month')}:"
             f" last {kind} {last[:7]}",
-            "Check that it still works: keep the entry if it does, else replace or remove it",
+            "Replace or remove the entry if the project no longer works",
         )
 
 
@@ -133,7 +133,7 @@ def _license(link: Link, record: Record, options: Options) -> Iterator[Finding]:
 
 
 def _is_allowed(license_id: str, options: Options) -> bool:
-    """Return whether a license is allowed. One that the host does not recognize may be any."""
+    """Return whether a license is allowed, or not recognized by the host."""
     return (
         not options.licenses
         or license_id == spdx.NOASSERTION
@@ -172,9 +172,9 @@ def _finding(link: Link, record: Record, criterion: str, message: str, advice: s
 
 
 def _months_before(today: date, months: int) -> str:
-    """Return the day so many months before a date, `YYYY-MM-DD`.
+    """Return the date a number of months before `today`, as `YYYY-MM-DD`.
 
-    It may not exist, such as 2026-02-31, but compares as if it did.
+    It may not exist, such as 2026-02-31, but it can be compared with dates.
     """
     year, month = divmod(12 * today.year + today.month - 1 - months, 12)
     return f"{year:04}-{month + 1:02}-{today.day:02}"

@@ -18,14 +18,15 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     min_entries: Annotated[
         int, Meta(ge=1, le=1000, description="a number of entries from 1 to 1000")
     ] = 3
-    """The minimum number of entries of a section, with its subsections."""
+    """The minimum number of entries of a section, including its subsections."""
 
 
 def check(document: Document, options: Options, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each section with entries of its own, or without contents.
+    """Yield a finding for each section with too few entries.
 
-    Left out are the title of the document, sections that may have further entries, and headings
-    that are entries or contain a link.
+    Only sections with entries outside of subsections, and empty ones, are checked. The title of the
+    document, sections that may have further entries, and headings that are entries or contain a
+    link are skipped.
     """
     own = Counter(entry.section.span for entry in document.entries if entry.section)
     entries = {entry.span.line for entry in document.entries}
@@ -104,7 +105,7 @@ def _close(around: list[Heading], totals: Counter[Span]) -> None:
 
 
 def _is_empty(document: Document, index: int, own: Counter[Span]) -> bool:
-    """Return whether nothing is below a heading, unlike below one of its neighbours."""
+    """Return whether a section is empty, and a neighbouring one of its level has entries."""
     heading, *following = document.headings[index : index + 2]
     previous = document.headings[index - 1] if index else None
     neighbours = [each for each in (previous, *following) if each and each.level == heading.level]

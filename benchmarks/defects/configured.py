@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from awesome_lint.model import Cell, Edit, Span
-from awesome_lint.rules.column_values import Constraints
+from awesome_lint.rules.column_values import RequirableConstraints
 from defects.source import Kind, Mutation, Source, kind
 
 _MAX_VALUES = 100
@@ -37,7 +37,7 @@ def _columns(source: Source) -> Mapping[str, list[Cell]]:
 
 def _allow_values(source: Source) -> Mapping[str, Any]:
     columns = {
-        name: Constraints(values=tuple(sorted({cell.text.strip() for cell in column})))
+        name: RequirableConstraints(values=tuple(sorted({cell.text.strip() for cell in column})))
         for name, column in _columns(source).items()
         if len({cell.text for cell in column}) <= _MAX_VALUES
     }
@@ -45,7 +45,7 @@ def _allow_values(source: Source) -> Mapping[str, Any]:
 
 
 def _require_values(source: Source) -> Mapping[str, Any]:
-    columns = dict.fromkeys(_columns(source), Constraints(required=True))
+    columns = dict.fromkeys(_columns(source), RequirableConstraints(required=True))
     return {"column-values": {"columns": columns}}
 
 

@@ -61,7 +61,7 @@ def test_cells_of_a_row() -> None:
         "| [Wren](https://example.org/wren) | [code](https://code.example/a/wren) |\n"
     )
     (found,) = messages(text, RULE, config=require(STARS))
-    assert found.startswith("4:3 `Wren` lacks a badge")
+    assert found.startswith("4:3 `Wren` lacks a required badge")
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,9 @@ _WITH_OWN_MESSAGE: Final = frozenset({"badge", "endpoint", "static"})
 _PART_OF_STATIC: Final = deferred(r"(?:[^-]|--)+")
 _STAR_HISTORY: Final = "star-history.com"
 _MAX_URL_CHARS: Final = 1000
-"""Characters of the longest URL that is read."""
+"""The maximum number of characters of a URL that is parsed."""
 _MAX_NAMES: Final = 12
-"""Names of the longest path that is looked up."""
+"""The maximum number of segments of a path that is looked up."""
 
 _Path = TypeVar("_Path", RepositoryBadge, RepositoryPage, RetiredBadge)
 
@@ -88,7 +88,7 @@ class Subject(Struct, frozen=True, gc=False):
 
 
 class Retired(Struct, frozen=True):
-    """The facts about an image that is not served any more."""
+    """The facts about an image that is no longer served."""
 
     row: RetiredBadge
     """The row of the table."""
@@ -113,7 +113,7 @@ _Index = Mapping[str, Mapping[str, Sequence[_Row]]]
 def shown_by(url: str) -> tuple[Subject, ...]:
     """Return the repositories, or the paper, that the image of a URL shows.
 
-    The result is empty for all images but badges of repositories and papers, and has several
+    The result is empty for images other than badges of repositories and papers. It has several
     repositories for a chart that compares them.
     """
     parts = _parts(url)
@@ -143,7 +143,7 @@ def linked_by(url: str) -> tuple[Subject, ...]:
 
 
 def retired(url: str) -> Retired | None:
-    """Return the facts about the image of a URL that is not served any more; None for others."""
+    """Return the facts about an image that is no longer served, by its URL; None for others."""
     parts = _parts(url)
     if parts is None:
         return None

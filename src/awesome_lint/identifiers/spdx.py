@@ -24,12 +24,12 @@ def known_licenses() -> frozenset[str]:
 
 
 def parse_license(text: str) -> str:
-    """Return the identifier that a text in any case is; `NOASSERTION` if it is not one."""
+    """Return the identifier that equals a text without regard to case, or `NOASSERTION`."""
     return _by_lower_case().get(text.lower(), NOASSERTION)
 
 
 def is_same_license(identifier: str, other: str) -> bool:
-    """Return whether two identifiers may be of the same license text.
+    """Return whether two identifiers may denote the same license text.
 
     A license file is the same for `GPL-3.0`, `GPL-3.0-only` and `GPL-3.0-or-later`.
     """

@@ -22,9 +22,9 @@ from awesome_lint.text.wording import quote
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{1,100}(?![a-z])|[0-9]+")
 _MIN_WORD_CHARS: Final = 4
-"""Letters of the shortest word that makes two names of repositories alike."""
+"""The minimum number of letters of a word that makes two names of repositories similar."""
 _MIN_SIMILARITY: Final = 0.7
-"""Similarity of two names from which on one may be the new name of the other."""
+"""The minimum similarity of two names of which one may be the new name of the other."""
 _SLASHES_OF_REPOSITORY: Final = 4
 """Slashes in the URL of the front page of a repository: `https://github.com/robots/ice`."""
 _MAX_LINKS: Final = 8

@@ -1,4 +1,4 @@
-"""contents-sync: sections that a contents list misses, and its links that are out of place."""
+"""contents-sync: sections missing from a contents list, and items of it that are out of place."""
 
 from __future__ import annotations
 
@@ -31,29 +31,29 @@ from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.wording import quote
 
 _MIN_KEPT: Final = 5
-"""Sections of a level that a contents list links to, or has in order, at least."""
+"""The minimum number of sections of a level to which a contents list links."""
 _SHARE: Final = 0.85
-"""Their share of all sections of the level, if there is more than one exception."""
+"""Their minimum share of all sections of the level, if there is more than one exception."""
 _MIN_IN_ORDER: Final = 6
-"""Sections of a level that are listed in order at least, where one is said to be out of order."""
+"""The minimum number of sections of a level in order, if another one is out of order."""
 _MIN_ENTRIES_AT_ENDS: Final = 3
-"""Entries of a section above or below all others: a short one is rather an introduction or a
-closing remark, which contents lists leave out on purpose."""
+"""The minimum number of entries of a missing section above or below all others. A short one may be
+an introduction or a closing remark, which contents lists leave out on purpose."""
 _LINES_AROUND: Final = 15
-"""Lines above and below a contents list that may have comments or items of it."""
+"""The number of lines around a contents list that may have its comments or further items."""
 _MAX_HEADING_CHARS: Final = 200
 _MAX_DISTANCE: Final = 200
-"""Items between an item that is out of order and its place."""
+"""The maximum number of items between an item that is out of order and its place."""
 _MAX_FIXED: Final = 100
-"""Missing sections of one contents list for which there are fixes. The time of each is proportional
-to the length of the list."""
+"""The maximum number of missing sections with fixes, each of which takes time proportional to the
+length of the contents list."""
 _LINK_TARGET: Final = deferred(r"\]\([^()]*\)")
 _FRAGMENT: Final = deferred(r"#([^\s()\"'<>]+)")
 _OMITTED: Final = deferred(r"<!--\s*omit (?:in|from) toc\b", re.IGNORECASE)
 
 
 class _Unlisted(Struct, frozen=True):
-    """The sections that no contents list has, by index, in ascending order."""
+    """The sections that are in no contents list, by index, in ascending order."""
 
     by_level: Mapping[int, Sequence[int]]
     """Those that belong in a contents list, by level."""
@@ -66,8 +66,8 @@ class _Unlisted(Struct, frozen=True):
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each section that is missing, and for each link that is out of place.
 
-    Links without a target are left to link-fragment, as are the sections that belong in the place
-    of one.
+    link-fragment reports links without a target, and thereby the sections that belong in their
+    place.
     """
     lists = find_contents_lists(document)
     if not lists:

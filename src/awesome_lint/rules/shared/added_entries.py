@@ -13,11 +13,11 @@ from awesome_lint.model import Document, Entry, Evidence, Field
 from awesome_lint.rules.shared.per_document import once_per_document
 
 _MIN_SHARED_WORDS = 4
-"""Words of the shortest details by which an edited entry is recognized."""
+"""The minimum number of words of details that identify an edited entry."""
 _MIN_TITLE_CHARS = 5
-"""Characters of the shortest title that is searched in the text before the change."""
+"""The minimum number of characters of a title that is searched in the text before the change."""
 _MAX_SEARCHED_TITLES = 100
-"""Added entries whose titles are searched at most, since each search reads the whole text."""
+"""The maximum number of added entries whose titles are searched, as each search reads the text."""
 
 _Keys = Callable[[Document, Entry], Iterable[Hashable]]
 
@@ -26,7 +26,7 @@ _Keys = Callable[[Document, Entry], Iterable[Hashable]]
 def added_entries(document: Document, evidence: Evidence) -> list[Entry]:
     """Return the entries that a change adds to a document, in document order.
 
-    Empty if no change is looked at, or the file is new: its entries may have been moved from
+    Empty without a base of comparison, and for a new file, whose entries may have been moved from
     another file.
 
     An entry on new lines is moved or edited, and not added, if the document before the change had

@@ -20,9 +20,9 @@ from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
 _MIN_ALIKE: Final = 2
-"""Items from which the style of a new one is read, at least."""
+"""The minimum number of items from which the style of a new item is copied."""
 _SHARE: Final = 0.9
-"""The share of items that have this style, at least."""
+"""The minimum share of items that have this style."""
 _MAX_SEPARATOR_CHARS: Final = 20
 _TAB: Final = 4
 """Columns between the tab stops of Markdown."""
@@ -30,7 +30,7 @@ _MAX_RENUMBERED: Final = 200
 """Items of the longest numbered list that is renumbered."""
 _ORDINAL: Final = deferred(r"([\s>]*)([0-9]{1,9})([.)]\s+)\Z")
 _MARKER: Final = deferred(r"[\s>]*(?:[-*+]|[0-9]{1,9}[.)])\s|.*[<|]")
-"""The beginning of a line that is an item of a list, or a row of a table, or in HTML."""
+"""The beginning of a line that is a list item, a table row or HTML."""
 _HARD_BREAK: Final = deferred(r"(?:[ ]{2}|\\|<br\s?/?>\s*)\Z", re.IGNORECASE)
 _CLOSING_TAG: Final = deferred(r"</a\s{0,9}>", re.IGNORECASE)
 _LETTER: Final = deferred(r"[^\W_]")
@@ -54,9 +54,9 @@ _TEXTS: Final[tuple[Callable[[str], str], ...]] = (
 def add_item(document: Document, contents: ContentsList, index: int) -> Fix | None:
     """Return the fix that adds a link to the section `index` to a contents list.
 
-    It has the style of the items of the same level, and is between those of the sections around
-    it. There is no fix if these are in another order, if items differ in style, or if their texts
-    are not made of those of the headings.
+    The new item has the style of the items of its level, and is between those of the sections
+    before and after it. There is no fix if these are in another order, if items differ in style, or
+    if their texts differ from the headings.
     """
     before, after = contents.neighbours(index)
     end = len(contents.items)
@@ -96,7 +96,7 @@ def _peers(document: Document, contents: ContentsList, index: int) -> list[int]:
 def _item_text(
     document: Document, contents: ContentsList, peers: Sequence[int], index: int
 ) -> str | None:
-    """Return the text of the item for a section, as the `peers` have those of their headings."""
+    """Return the text of a new item, derived from the heading as the texts of `peers` are."""
     sections = find_sections(document)
     pairs = [
         (" ".join(sections[item.section].heading.text.split()), " ".join(item.link.text.split()))

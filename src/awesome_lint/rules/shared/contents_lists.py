@@ -14,9 +14,9 @@ from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.rules.shared.sections import find_sections
 
 MIN_SECTIONS: Final = 4
-"""Sections that a contents list links to at least."""
+"""The minimum number of sections to which a contents list links."""
 _MAX_GAP: Final = 15
-"""Lines between two links of one contents list."""
+"""The maximum number of lines between two links of one contents list."""
 
 
 class ContentsItem(Struct, frozen=True):
@@ -51,7 +51,7 @@ class ContentsList(Struct, frozen=True):
         )
 
     def is_spare(self, place: int) -> bool:
-        """Return whether an item leads to no section, or to one that is listed above it."""
+        """Return whether the target of an item is not a section, or is listed above it."""
         section = self.items[place].section
         return section is None or self.places[section] != place
 
@@ -81,9 +81,10 @@ def find_contents_lists(document: Document) -> tuple[ContentsList, ...]:
 
 
 def _groups(document: Document, links: Sequence[Link]) -> Iterator[tuple[int, list[Link]]]:
-    """Yield the links that are below one heading and close together, and the number of headings.
+    """Yield the number of headings above each group of links, and the group.
 
-    Those are the headings above the links. Links in headings are left out.
+    The links of a group are below the same heading and close together. Links in headings are
+    skipped.
     """
     lines = [heading.span.line for heading in document.headings]
     group: list[Link] = []

@@ -39,12 +39,12 @@ class Description(Struct, frozen=True, gc=False):
     """The text that readers see, with a space for each line break; empty if there is no
     description."""
     spans: tuple[Span, ...]
-    """The places of the description, by line; empty if there is no description."""
+    """The spans of the description, one per line; empty if there is no description."""
     last: str
     """The last character of the text before `trailing`: a letter, a period; `HIDDEN` for code,
     a character reference and an escape. Empty if there is none."""
     last_span: Span | None
-    """The place of `last`."""
+    """The span of `last`."""
     trailing: str
     """The source after `last`: closing markup, brackets and quotes, emoji, badges, links, code."""
 
@@ -73,7 +73,7 @@ def _descriptions_by_entry(document: Document) -> Mapping[int, Description]:
 
 @once_per_document
 def find_descriptions(document: Document) -> Sequence[tuple[Entry, Description]]:
-    """Return the entries for which `find_description` finds the parts, with these."""
+    """Return the entries for which `find_description` returns a description, with it."""
     blocks = {
         block.prose[0].span.line: block
         for block in document.blocks
@@ -164,7 +164,7 @@ def _end_of_head(line: str, title: Span, stop: int, links: Sequence[Link]) -> in
 
 
 def _visible_text(document: Document, part: Prose, links: Mapping[int, Sequence[Link]]) -> str:
-    """Return the text of a line that readers see: of links their text, of images nothing.
+    """Return the text of a line that readers see: links as their text, without images.
 
     `links` are those of the entry by line.
     """
@@ -184,7 +184,7 @@ def _visible_text(document: Document, part: Prose, links: Mapping[int, Sequence[
 def _ending(
     document: Document, parts: Sequence[Prose], entry: Entry
 ) -> tuple[str, Span | None, str]:
-    """Return the last character, its place, and the source after it."""
+    """Return the last character, its span, and the source after it."""
     trailing: list[str] = []
     links = list(entry.links)
     for part in reversed(parts):
@@ -201,7 +201,7 @@ def _ending(
 def _end_of_text(document: Document, part: Prose, links: list[Link]) -> int:
     """Return the offset after the last character of a line that `trailing` does not contain.
 
-    `links` are those of the entry that are not passed yet; those that are passed are removed.
+    `links` are the links of the entry that precede the examined position; others are removed.
     """
     text, source = part.text, document.lines[part.span.line - 1]
     first = part.span.column - 1

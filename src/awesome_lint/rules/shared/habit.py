@@ -11,16 +11,16 @@ from msgspec import Struct
 from awesome_lint.model import Entry, Severity
 
 MIN_ENTRIES = 10
-"""Entries of the shortest list or section with a habit."""
+"""The minimum number of entries of a list or section with a habit."""
 
 _MIN_PERCENT = 90
-"""The share of entries that keep a habit."""
+"""The minimum percentage of entries that keep a habit."""
 
 _FIRM_PERCENT = 95
-"""The share of entries above which a habit has no exceptions on purpose."""
+"""The percentage of entries from which a finding has the default severity of its rule."""
 
 _MIN_DELIBERATE = 3
-"""Entries of a section or list that show a habit of their own."""
+"""The minimum number of entries of a section or list that may break a habit on purpose."""
 
 
 class Habit(Struct, frozen=True):
@@ -33,11 +33,11 @@ class Habit(Struct, frozen=True):
     entries: int
     """The number of entries that were compared."""
     scope: Literal["list", "section"]
-    """What has the habit."""
+    """Whether the whole list has the habit, or one section."""
 
     @property
     def severity(self) -> Severity | None:
-        """The severity of a finding: None, the rule's own, if at least 95 % keep the habit."""
+        """`info`, or None for the severity of the rule if at least 95 % keep the habit."""
         return None if 100 * self.kept >= _FIRM_PERCENT * self.entries else "info"
 
     def evidence(self, plural: str) -> str:
@@ -50,10 +50,10 @@ def find_breaks(
 ) -> Iterator[tuple[int, Habit]]:
     """Yield the index of each entry that breaks a habit, with the habit.
 
-    `forms` are entries with their form, in document order; those whose form is not known are left
-    out. The habit is that of the whole list, or else of the section. An entry does not break it if
-    its section or container has at least three entries, and `deliberate_percent` of them have
-    another form: this is on purpose.
+    `forms` are entries with their form, in document order, without those of unknown form. The habit
+    is that of the whole list or, if it has none, of the section. An entry is not reported if its
+    section or container has at least three entries of which `deliberate_percent` have another form:
+    these are considered deliberate.
     """
     whole = _habit(Counter(form for _, form in forms), "list")
     if whole and whole.kept == whole.entries:

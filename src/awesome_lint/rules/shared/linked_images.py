@@ -11,7 +11,7 @@ from awesome_lint.rules.shared.per_document import once_per_document
 
 
 def linked_images(document: Document) -> Iterator[tuple[Link, Link | None]]:
-    """Yield each image on the web that readers see, with the link around it, if there is one."""
+    """Yield each visible image with a web URL, and the link around it, if there is one."""
     around: Link | None = None
     for link in document.links:
         if link.kind != "image":

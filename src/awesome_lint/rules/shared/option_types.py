@@ -1,4 +1,4 @@
-"""Types of options, with the bounds within which any value of a stranger is harmless."""
+"""Types of options, with bounds that limit the cost of values from untrusted configurations."""
 
 from __future__ import annotations
 

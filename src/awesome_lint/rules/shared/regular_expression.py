@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import re2
 
 MAX_CHARS: Final = 200
-"""Characters of the longest expression."""
+"""The maximum number of characters of an expression."""
 _MAX_MEMORY: Final = 1 << 20
-"""Bytes that one compiled expression may take. Repetitions are written out: `a{1000}`."""
+"""The maximum size of a compiled expression, in bytes. RE2 expands repetitions: `a{1000}`."""
 _MISSING: Final = (
     "it needs google-re2, which is not installed: install awesome-lint with its extra"
     f" `patterns`, such as `pipx install 'awesome-lint[patterns] @ git+{PROJECT_URL}'`"

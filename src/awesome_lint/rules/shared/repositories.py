@@ -19,9 +19,9 @@ HOSTS: Final = {"github": "GitHub", "gitlab": "GitLab", "codeberg": "Codeberg"}
 def repositories(entry: Entry, evidence: Evidence) -> Iterator[tuple[Link, Record]]:
     """Yield the links to the repositories of an entry, each repository once, with its record.
 
-    That is the repository that the main link leads to. If it leads elsewhere, it is each one that a
-    label such as `[Code]` links to, or else the only one that the entry links to: one of several
-    that a description mentions may belong to somebody else.
+    This is the repository of the main link. If the main link leads elsewhere, these are the
+    repositories of labels such as `[Code]`, or else the only one to which the entry links: several
+    repositories in a description may belong to other projects.
     """
     found: dict[str, tuple[Link, Record]] = {}
     labelled: dict[str, tuple[Link, Record]] = {}

@@ -15,8 +15,8 @@ from awesome_lint.text.slug import slugify
 
 _NUMBER: Final = re.compile(r"-[0-9]+\Z")
 _MAX_SKIPPED: Final = 30
-"""Anchors without a heading of the document that may precede that of a heading: headings in cells,
-and those of other footnotes."""
+"""The maximum number of other anchors before that of a heading, such as those of headings in cells
+and of footnotes."""
 
 
 class Section(Struct, frozen=True):

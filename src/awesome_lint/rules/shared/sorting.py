@@ -1,4 +1,4 @@
-"""Sorted sequences of entries: keys, and which entries are in order."""
+"""Sorted sequences of entries: sort keys, and the entries in order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from awesome_lint.text.unicode import normalize_linear
 
 _DIGITS = deferred(r"([0-9]+)")
 _SPACES = str.maketrans(dict.fromkeys(string.punctuation, " "))
-"""Spaces for the punctuation and symbols of ASCII."""
+"""Table that replaces ASCII punctuation and symbols by spaces."""
 
 
 class Keyed(Struct, frozen=True):

@@ -30,34 +30,35 @@ from awesome_lint.rules.shared.sorting import (
 from awesome_lint.text.patterns import deferred
 
 _MIN_SHARE: Final = 0.95
-"""The share of entries in order from which an order is a habit."""
+"""The minimum share of entries in order for which an order is a habit."""
 _MIN_ENTRIES: Final = 20
-"""Entries of the shortest table, list or document that has a habit. Of fewer, none can be out of
-order."""
+"""The minimum number of entries of a table, list or document with a habit. With fewer, a single
+entry out of order is more than a habit allows."""
 _MIN_BLOCK_ENTRIES: Final = 5
-"""Entries of the shortest table or list whose order shows that of the document."""
+"""The minimum number of entries of a table or list whose order counts for the document."""
 _MIN_BLOCK_SHARE: Final = 0.8
-"""The share of entries in order of a block that keeps the order of its document."""
+"""The minimum share of entries in order of a block that keeps the order of its document."""
 _MIN_KEYED: Final = 0.9
-"""The share of entries with a key from which a block may be sorted by it."""
+"""The minimum share of entries with a key in a block that may be sorted by it."""
 _MIN_ODDS: Final = 6
-"""The common logarithm of the odds against an order by chance."""
+"""The common logarithm of the minimum odds against an order by chance."""
 _MAX_SUFFIXES: Final = 2
-"""Words that are left out at the start of a title at most."""
+"""The maximum number of words at the start of a title that an order may ignore."""
 
 _MONTH_DAYS: Final = 31
 _ARXIV_DAYS: Final = 183
-"""Days between the submission of a preprint and the date that a list sorts it by."""
+"""The maximum number of days between the submission of a preprint and the date that is its key."""
 _MIN_YEARS: Final = 2
-"""Years by which an entry is out of order at least. Lists add papers later than they appear."""
+"""The minimum number of years by which an entry is out of order. Papers are added to lists later
+than they appear."""
 _REVIEW_DAYS: Final = 2 * 365
-"""Days between a preprint, by whose date a list may sort, and its publication."""
+"""The maximum number of days between a preprint, whose date may be the key, and its publication."""
 
 _MARKER = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])\s")
 _ARTICLE = deferred(r"(?:an?|the)\s+(?=\S)")
 _YEAR_FIRST = deferred(r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?")
 _INITIALS = deferred(r"\s[A-Z]\.?$")
-"""The end of a name of an author."""
+"""The end of a name of a person: `Curie M.`."""
 _MONTH_FIRST = deferred(r"([0-9]{1,2})/((?:19|20)[0-9]{2})")
 _MAX_DATE_CHARS: Final = 12
 
@@ -90,7 +91,7 @@ class _Sorted(Struct, frozen=True):
 
     items: Sequence[Keyed]
     kept: Sequence[Keyed]
-    """A longest sorted subsequence, of the old items if a change is looked at."""
+    """A longest sorted subsequence, of the old items if there is a base of comparison."""
     entries: int
     """The number of entries among which `kept` was chosen."""
 
@@ -305,9 +306,9 @@ def _fits_by_title(
 
 
 def _joined_beside(words: str, side: tuple[str, str] | None) -> str | None:
-    """Return the key of a neighbour without spaces; None if only spaces may tell the two apart.
+    """Return the key of a neighbour without spaces; None if the two may differ only in spaces.
 
-    `front end` and `frontend` are one word to some.
+    Some lists sort `front end` and `frontend` as the same word.
     """
     if side is None:
         return None
@@ -326,7 +327,7 @@ def _is_between(key: Any, low: Any | None, high: Any | None) -> bool:
 
 
 def _source(document: Document, item: Keyed) -> str:
-    """Return the rest of the line from the name on, by which `sort` compares two entries."""
+    """Return the line from the name on, by which the command `sort` would sort an entry."""
     return document.lines[item.span.line - 1][item.span.column - 1 :]
 
 
@@ -435,7 +436,7 @@ def _year(entry: Entry) -> int | None:
 
 
 def _is_unlikely(keys: Sequence[Any], found: _Sorted) -> bool:
-    """Return whether an order is no chance: few of the orders of these keys are as sorted."""
+    """Return whether few permutations of these keys are as sorted, so that it is not by chance."""
     orders = lgamma(len(keys) + 1) - sum(lgamma(count + 1) for count in Counter(keys).values())
     moves = found.entries - len(found.kept)
     return orders - 2 * moves * log(len(keys)) >= _MIN_ODDS * log(10)
@@ -497,7 +498,7 @@ def _fits_in_time(
 
 
 def _possible_days(entry: Entry) -> _Days:
-    """Return the time by which a list may sort an entry: of its preprint or its publication."""
+    """Return the time of the preprint and the publication, by either of which a list may sort."""
     preprint, published = _month_of_preprint(entry), _year_of_entry(entry)
     venue = entry.venue.text.casefold() if entry.venue else ""
     is_published = bool(venue) and "arxiv" not in venue

@@ -51,6 +51,8 @@ class Rule(Struct, frozen=True):
     """Whether it runs offline, but finds more if the results of links are known."""
     uses_files: bool = False
     """Whether it runs without the files of the repository, but finds more if they are known."""
+    required_options: tuple[str, ...] = ()
+    """The names of options of which at least one must be set for the rule to have findings."""
     highest_severity: Severity | None = None
     """The highest severity of its findings, if it is above `severity`."""
 

@@ -24,6 +24,7 @@ from awesome_lint.runner.configuration_changes import note_configurations
 from awesome_lint.runner.diff_base import find_bases, open_changes
 from awesome_lint.runner.errors import OptionsError
 from awesome_lint.runner.excluded_files import leave_out_excluded
+from awesome_lint.runner.idle_rules import note_idle_rules
 from awesome_lint.runner.job import Job, is_further_shard, make_jobs
 from awesome_lint.runner.links_outside_entries import note_links_outside_entries
 from awesome_lint.runner.lint import LintResult, link_results, lint_jobs
@@ -88,6 +89,7 @@ def _lint(options: Options, progress: Progress | None, log: Log) -> Run:
         jobs = make_jobs(sources, options, bases, of_baseline, results, log, done)
         note_configurations(jobs, excluded, changes, options, log)
         if not is_further_shard(options.shard):
+            note_idle_rules(jobs, log)
             note_links_outside_entries(jobs, log)
             if options.links == "all" and not options.offline and not bases:
                 note_unused_link_patterns(jobs, log)

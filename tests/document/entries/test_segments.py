@@ -42,6 +42,8 @@ def test_the_period_of_an_abbreviation_ends_no_segment(word: str) -> None:
         ("![](https://example.org/a.png)", "badge"),
         ("[![](https://example.org/a.png)](https://example.org/b)", "badge"),
         ("[⭐ 12](https://example.org/a)", "badge"),
+        ("[![Free tool][free icon]](https://example.org/a)", "badge"),
+        ("[![Free tool]](https://example.org/a)", "badge"),
         ("[🔥](https://example.org/a)", "badge"),
         ("2024-05", "date"),
         ("(May 2024)", "date()"),

@@ -87,6 +87,8 @@ _LEADING_DATE = re.compile(
 )
 _SHORTCODE = re.compile(r":[a-zA-Z0-9_+-]{1,40}:")
 _SHORTCODE_AT_END = re.compile(r":[a-zA-Z0-9_+-]{1,40}:$")
+_UNDEFINED_IMAGE = deferred(r"!\[[^\[\]]*\]\s?(?:\[[^\[\]]*\]|\([^()]*\))?")
+"""An image whose reference is not defined, or whose destination is not valid."""
 _STAR_COUNT = re.compile(
     r"(?:[⭐★☆🌟✨🍴⑂]\ufe0f?\s*(?:stars?:?\s*)?\d[\d.,]*\s?[kKmM]?\+?"
     r"|\d[\d.,]*\s?[kKmM]?\+?\s*(?:[⭐★☆🌟✨🍴⑂]\ufe0f?|stars?))",
@@ -547,8 +549,10 @@ class _Classifier:
         has_digits = _DIGIT.search(bare) is not None
         shown = _SHORTCODE.sub("", text)
         kind, found = "", None
-        if not any(map(str.isalnum, shown)) or (
-            has_digits and _STAR_COUNT.fullmatch(shown.strip(_TRIMMED))
+        if (
+            not any(map(str.isalnum, shown))
+            or (has_digits and _STAR_COUNT.fullmatch(shown.strip(_TRIMMED)))
+            or (text.startswith("![") and _UNDEFINED_IMAGE().fullmatch(text))
         ):
             kind = "badge"
         elif (

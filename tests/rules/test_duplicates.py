@@ -197,6 +197,17 @@ def test_title_alone_must_be_long() -> None:
     assert rules(table(("Walking on Ice", one), ("Walking on Ice", two), header=header)) == []
 
 
+def test_icons_without_a_definition_are_no_titles() -> None:
+    form = "- [![Free and open source][icon]](https://example.org/{0}) [{0}](https://{0}.example)\n"
+    assert rules("# Tools\n\n" + form.format("IceBot") + form.format("SnowBot")) == []
+
+
+@pytest.mark.parametrize("title", ["Updating...", "Coming soon", "TBD"])
+def test_entries_without_a_title_yet(title: str) -> None:
+    assert rules(f"1. **{title}** [[PDF]]()\n" * 2) == []
+    assert rules("1. **Thin Ice** [[PDF]]()\n" * 2) == ["duplicate-row 2 of 1"]
+
+
 def test_date_in_front_is_no_name() -> None:
     header = "| Date | Paper | Link |\n|-|-|-|\n"
     link = "[L](https://arxiv.org/abs/2401.01234)"

@@ -403,10 +403,15 @@ def _are_variants(pair: DuplicatePair) -> bool:
 
 
 def _has_title(entry: Entry) -> bool:
-    """Return whether an entry has a title, rather than a row of links: `[24] [23] [22]`."""
+    """Return whether an entry has a title, rather than a row of links or a placeholder.
+
+    These are entries such as `[24] [23] [22]` and `Coming soon`.
+    """
     if entry.title is None:
         return False
     text = entry.title.text
+    if is_placeholder(text.rstrip(".…")):
+        return False
     links = [link.text for link in entry.title.links if link.kind != "image"]
     if len(links) >= _MIN_LINKS_IN_ROW and title_key(" ".join(links)) == title_key(text):
         return False

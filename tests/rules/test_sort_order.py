@@ -210,6 +210,7 @@ def test_moving_an_entry_back_fixes_it(name: str, above: str) -> None:
         [*NAMES[:16], "Æsh", *NAMES[16:]],
         [*NAMES[:16], "Ada S", *NAMES[16:]],
         [*NAMES[:10], "Haze-lake", "Hazel-box", "Haze-land", "Hazelbar", *NAMES[10:]],
+        [*NAMES[:10], "Haz-e, Nuts", "Hazed Lamp", "Haz-ed Maple", *NAMES[10:]],
         [*(f"🌳 {name}" for name in NAMES[:12]), *NAMES[12:]],
         [*NAMES[::2], *NAMES[1::2]],
         moved("Oak", "Cedar")[:18],
@@ -237,6 +238,17 @@ def test_words_before_the_title_excuse_it() -> None:
         f"| {name} | {name if name != 'Maple' else 'Willow'} of the woods |\n" for name in NAMES
     )
     assert found_by_habit(table) == []
+
+
+def test_source_from_the_beginning_of_an_entry_excuses_it() -> None:
+    names = [*NAMES[:5], "Cedar for Boats", "Cedar: A View", *NAMES[6:]]
+    papers = [
+        f"- **{name} of the Northern Woods.** ICRA 2024 [paper](https://example.org/{index})\n"
+        for index, name in enumerate(names)
+    ]
+    assert found_by_habit("".join(papers)) == []
+    papers.insert(20, papers.pop(3))
+    assert found_by_habit("".join(papers)) == ["Beech of the Northern Woods"]
 
 
 def test_two_of_twenty_entries_are_no_exception() -> None:

@@ -295,6 +295,7 @@ def _fits_by_title(
         sources,
         [source and source.casefold() for source in sources],
         [each and _beginning(document, each) for each in around],
+        [each and _source_of_entry(document, each).casefold() for each in around],
     ):
         if _is_between(*texts):
             return True
@@ -308,12 +309,15 @@ def _fits_by_title(
 def _joined_beside(words: str, side: tuple[str, str] | None) -> str | None:
     """Return the key of a neighbour without spaces; None if the two may differ only in spaces.
 
-    Some lists sort `front end` and `frontend` as the same word.
+    Some lists sort `front end` and `frontend` as the same word, or as the beginning of
+    `frontends`.
     """
     if side is None:
         return None
     parts, others = words.split(" "), side[1].split(" ")
-    is_alike = parts[0] in _joined_beginnings(others) or others[0] in _joined_beginnings(parts)
+    is_alike = parts[0].startswith(_joined_beginnings(others)) or others[0].startswith(
+        _joined_beginnings(parts)
+    )
     return None if is_alike else _joined("", side[1])
 
 
@@ -337,9 +341,15 @@ def _beginning(document: Document, item: Keyed) -> str:
     if entry.kind == "row":
         cell = fold_words(entry.fields[0].text)
         return fold_words(item.name) if cell[:1].isdecimal() else cell
-    line = document.lines[entry.span.line - 1][entry.span.column - 1 :]
+    return fold_words(_source_of_entry(document, item))
+
+
+def _source_of_entry(document: Document, item: Keyed) -> str:
+    """Return the first line of an entry, without its marker."""
+    span = item.entry.span
+    line = document.lines[span.line - 1][span.column - 1 :]
     marker = _MARKER().match(line)
-    return fold_words(line[marker.end() if marker else 0 :])
+    return line[marker.end() if marker else 0 :]
 
 
 def _other_names(item: Keyed, words: str) -> Iterator[str]:

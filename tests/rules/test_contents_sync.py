@@ -237,7 +237,15 @@ def test_no_fix_if_the_heading_has_markup() -> None:
         items(NAMES) + sections("Ice", entries=2) + sections(*NAMES),
         items(NAMES) + sections(*NAMES, "Related lists"),
         items(NAMES) + sections(*NAMES, "Credits"),
+        items(NAMES) + sections(*NAMES, "Follow us"),
+        items(NAMES) + sections("Recently added", *NAMES),
         items(NAMES) + sections(*NAMES) + "\n## Use\n\nUse it.\n" + sections("Ice"),
+        # it is an entry that dashes turn into a heading
+        items(NAMES)
+        + sections(*NAMES[:4])
+        + "- [Ice](https://example.org/ice) - Thin.\n    ---\n"
+        + "- [Slush](https://example.org/slush) - Wet.\n"
+        + sections(*NAMES[4:]),
         # it is listed in another way
         items(NAMES) + "- Ice\n" + sections(*NAMES[:3], "Ice", *NAMES[3:]),
         items(NAMES) + "- [Ice](docs/ice.md)\n" + sections(*NAMES[:3], "Ice", *NAMES[3:]),
@@ -392,6 +400,14 @@ def test_order_without_a_fix(form: str) -> None:
     (finding,) = lint(text, "contents-sync")
     assert finding.fix is None
     assert finding.help == "Move it below `Hockey`"
+
+
+def test_section_that_breaks_the_alphabetical_order_of_the_contents_list() -> None:
+    first, second, third, *rest = sorted(NAMES)
+    contents = "# Robots\n\n" + items([first, second, third, *rest])
+    (finding,) = lint(contents + sections(first, third, second, *rest), "contents-sync")
+    assert finding.fix is None
+    assert finding.help == f"Move the section below `{first}`"
 
 
 def test_groups_of_items_have_an_order_of_their_own() -> None:

@@ -16,7 +16,11 @@ from awesome_lint import rulebook
 from awesome_lint.identifiers.headings import is_about_the_list
 from awesome_lint.model import Document, Evidence, Finding, Related, Span
 from awesome_lint.rules.rule import NoOptions
-from awesome_lint.rules.shared.contents_fixes import add_item, move_item
+from awesome_lint.rules.shared.contents_fixes import (
+    add_item,
+    is_in_alphabetical_order,
+    move_item,
+)
 from awesome_lint.rules.shared.contents_lists import (
     ContentsItem,
     ContentsList,
@@ -208,6 +212,7 @@ def _may_be_listed(document: Document, index: int, around_listed: Container[int]
     span = sections[index].heading.span
     return (
         _count_entries(document, index) > 0
+        and not _is_in_entry(document, span)
         and not any(
             is_about_the_list(sections[each].heading.text)
             for each in _around(sections, index)
@@ -215,6 +220,13 @@ def _may_be_listed(document: Document, index: int, around_listed: Container[int]
         )
         and not _OMITTED().search("\n".join(document.lines[span.line - 1 : span.end_line]))
     )
+
+
+def _is_in_entry(document: Document, heading: Span) -> bool:
+    """Return whether a heading is (a part of) an entry: dashes below an item turn it into one."""
+    after = bisect_left(document.entries, heading.end_line + 1, key=lambda entry: entry.span.line)
+    entry = document.entries[after - 1] if after else None
+    return entry is not None and entry.kind == "bullet" and heading.line <= entry.span.end_line
 
 
 def _around(sections: Sequence[Section], index: int | None) -> Iterator[int]:
@@ -416,14 +428,16 @@ def _misplaced(
     other = kept[shown - 1 if is_early else shown]
     if not _are_in_one_list(document, contents, place, contents.places[other]):
         return
-    neighbour = sections[kept[max(shown - 1, 0)]].heading
+    is_sorted = is_in_alphabetical_order(contents, index, kept)
+    moved, at = ("the section", listed) if is_sorted else ("it", shown)
+    neighbour = sections[kept[max(at - 1, 0)]].heading
     yield Finding(
         contents.items[place].link.span,
         f"{quote(sections[index].heading.text)} is listed {'before' if is_early else 'after'}"
         f" {quote(sections[other].heading.text)}, but its section is"
         f" {'below' if is_early else 'above'} that one; {len(kept)} of {siblings} sections of this"
         " level are listed in their order",
-        f"Move it {'below' if shown else 'above'} {quote(neighbour.text)}",
+        f"Move {moved} {'below' if at else 'above'} {quote(neighbour.text)}",
         related=(Related(sections[index].heading.span, "the section"),),
         fix=move_item(document, contents, index, kept),
     )

@@ -342,10 +342,7 @@ def move_item(
     """
     places = contents.places
     shown = bisect_left(kept, index)
-    listed = bisect_left(kept, places[index], key=places.__getitem__)
-    beside = [*kept[max(listed - 1, 0) : listed], index, *kept[listed : listed + 1]]
-    names = [contents.items[places[each]].link.text.casefold() for each in beside]
-    if names == sorted(names) or shown == 0:
+    if shown == 0 or is_in_alphabetical_order(contents, index, kept):
         return None
     above = kept[shown - 1]
     moved, target = _block(document, contents, index), _block(document, contents, above)
@@ -364,6 +361,18 @@ def move_item(
         ),
         safe=False,
     )
+
+
+def is_in_alphabetical_order(contents: ContentsList, index: int, kept: Sequence[int]) -> bool:
+    """Return whether the item of a section is in alphabetical order with those around it.
+
+    `kept` are the siblings of the section that are in order.
+    """
+    places = contents.places
+    listed = bisect_left(kept, places[index], key=places.__getitem__)
+    beside = [*kept[max(listed - 1, 0) : listed], index, *kept[listed : listed + 1]]
+    names = [contents.items[places[each]].link.text.casefold() for each in beside]
+    return names == sorted(names)
 
 
 def _block(document: Document, contents: ContentsList, index: int) -> tuple[int, int] | None:

@@ -447,6 +447,10 @@ def test_brackets_follow_the_habit(usual: str, other: str) -> None:
         "[Code](https://example.org/swim)",
         "Robots that swim on Ice, 2024 [![code](https://example.org/c.svg)](https://example.org/swim)",
         "Robots that swim on Ice, 2024 [code][swim]",
+        "Robots that swim on Ice, 2024, see the [code](https://example.org/swim).",
+        "Robots that swim on Ice, 2024, from Ada's [blog](https://example.org/swim)",
+        "Robots that swim on Ice, 2024, back to [data](#swim)",
+        "Robots that swim on Ice, 2024\n  - [data](https://example.org/swim)",
     ],
 )
 def test_these_labels_are_left(entry: str) -> None:

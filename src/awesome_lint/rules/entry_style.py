@@ -39,6 +39,7 @@ _PHRASE = deferred(
     r"(?=[A-Z])(?!.{0,200}?\s[-\u2013\u2014|]\s)(?!.{0,200}?(?::\s|:$))\S+\s+\S+\s+\S"
 )
 _ITEM_MARKER = deferred(r"(?:[-+*]|\d{1,9}[.)])\s+[*_]{0,3}")
+_MARKER = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])\s+")
 _SPACES = deferred(r"[ \t]+")
 _MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
@@ -453,6 +454,8 @@ def _brackets(document: Document, entry: Entry, link: Link) -> str:
     span = link.span
     if link.kind != "inline" or span.line != span.end_line or not is_label(link.text):
         return ""
+    if link.url.startswith("#"):
+        return ""
     if entry.title and link in entry.title.links:
         return ""
     label, target = _label_and_target(document, link)
@@ -469,7 +472,21 @@ def _brackets(document: Document, entry: Entry, link: Link) -> str:
         return "" if is_inside or has_more else "outside"
     if before not in ("", " ", "\t") or after not in ("", " ", "\t", "\\", ",", "."):
         return ""
-    return "inside" if is_inside else "none"
+    if is_inside:
+        return "inside"
+    is_item = _MARKER().fullmatch(line, 0, start) and not line[end:].strip()
+    return "" if is_item or _is_in_sentence(line[:start]) else "none"
+
+
+def _is_in_sentence(before: str) -> bool:
+    """Return whether the last word before a link belongs to its sentence: `see the [paper](…)`."""
+    words = before[-_MAX_WORD_CHARS:].casefold().split()[-1:]
+    return any(
+        word in rulebook.words("words", "linking")
+        or word in rulebook.words("words", "pointer")
+        or word.endswith(("'s", "\u2019s"))
+        for word in words
+    )
 
 
 def _label_and_target(document: Document, link: Link) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -229,6 +230,12 @@ def test_name_of_the_link_excuses_a_title() -> None:
     assert found_by_habit(text) == ["Zedro"]
     renamed = text.replace("https://example.org/6)", "https://github.com/example/cedro)")
     assert found_by_habit(renamed) == []
+
+
+def test_titles_with_a_link_that_is_not_rendered_are_not_compared() -> None:
+    text = trees(*moved("Oak", "Cedar"))
+    assert found_by_habit(text) == ["Oak"]
+    assert found_by_habit(re.sub(r"\[Oak\]\(.*?\)", "[Oak][no-such-label]", text)) == []
 
 
 def test_words_before_the_title_excuse_it() -> None:

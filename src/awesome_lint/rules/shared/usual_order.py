@@ -180,9 +180,14 @@ def _are_few(descents: int, entries: int) -> bool:
 
 
 def _name(entry: Entry) -> Field | None:
-    """Return the text by which readers find an entry."""
+    """Return the text by which readers find an entry.
+
+    None if there is none, or if it contains a link that is not rendered, which other rules report.
+    """
     name = entry.title or (entry.fields[0] if entry.fields else None)
-    return name if name and name.text and not is_placeholder(name.text) else None
+    if not name or not name.text or is_placeholder(name.text):
+        return None
+    return None if "][" in name.text or "](" in name.text else name
 
 
 def _initial(text: str) -> str:

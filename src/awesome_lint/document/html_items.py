@@ -263,7 +263,7 @@ class HtmlItemReader:
             # A term and its descriptions are one item.
             term, last = opened.term.span, item.span
             opened.term.blocks += item.blocks
-            opened.term.span = Span(term.line, term.column, last.end_line, last.end_column)
+            opened.term.span = term.through(last)
             return
         is_kept = keep or bool(item.blocks) or bool(item.items)
         opened.term = item if piece.name == "dt" and is_kept else None
@@ -279,7 +279,7 @@ class HtmlItemReader:
         """Set the span of the list, which its items share."""
         last = end or (opened.items[-1].span if opened.items else opened.start)
         start = opened.start
-        span = Span(start.line, start.column, last.end_line, last.end_column)
+        span = start.through(last)
         for item in opened.items:
             item.container = span
 

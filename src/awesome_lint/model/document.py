@@ -52,6 +52,24 @@ class Span(Struct, frozen=True, order=True, gc=False):
         """The lines of the range."""
         return range(self.line, self.end_line + 1)
 
+    @property
+    def start(self) -> tuple[int, int]:
+        """The line and column of its first code point."""
+        return self.line, self.column
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """The line and column after its last code point."""
+        return self.end_line, self.end_column
+
+    def contains(self, other: Span) -> bool:
+        """Return whether another range is inside this one, or the same."""
+        return self.start <= other.start and other.end <= self.end
+
+    def through(self, last: Span) -> Span:
+        """Return the range from the start of this one to the end of `last`."""
+        return Span(*self.start, *last.end)
+
 
 class Link(Struct, frozen=True, gc=False):
     """A link or an image."""
@@ -181,6 +199,11 @@ class Entry(Struct, frozen=True, gc=False):
     """The table or list of the entry; for headings and paragraphs, the heading above."""
     span: Span
     """All lines of the entry."""
+
+    @property
+    def subject(self) -> Field:
+        """The title, or else the first field."""
+        return self.title or self.fields[0]
 
 
 class Prose(Struct, frozen=True, gc=False):

@@ -43,18 +43,17 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
 
 def _images_in(entry: Entry, images: Sequence[Link]) -> Iterator[Link]:
     """Yield the images inside an entry; all images are given in document order."""
-    end = entry.span.end_line, entry.span.end_column
     index = bisect_left(images, entry.span, key=lambda image: image.span)
-    while index < len(images) and (images[index].span.line, images[index].span.column) < end:
+    while index < len(images) and images[index].span.start < entry.span.end:
         yield images[index]
         index += 1
 
 
 def _finding(entry: Entry, glob: str) -> Finding:
-    field = entry.title or (entry.fields[0] if entry.fields else None)
-    name = quote(field.text) if field and field.text.strip() else "This entry"
+    field = entry.subject
+    name = quote(field.text) if field.text.strip() else "This entry"
     return Finding(
-        field.span if field else entry.span,
+        field.span,
         f"{name} lacks a required badge: {quote(glob, 200)}",
         f"Add an image whose URL matches {quote(glob, 200)}",
     )

@@ -71,7 +71,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
         index = bisect_right(entries, span, key=lambda entry: entry.span) - 1
         if (
             index >= 0
-            and (span.end_line, span.end_column) <= _end(entries[index].span)
+            and span.end <= entries[index].span.end
             and not any(_overlap(span, name) for name in names.get(span.line, ()))
         ):
             yield Finding(
@@ -153,8 +153,4 @@ def _names(document: Document) -> dict[int, list[Span]]:
 
 
 def _overlap(one: Span, other: Span) -> bool:
-    return (one.line, one.column) < _end(other) and (other.line, other.column) < _end(one)
-
-
-def _end(span: Span) -> tuple[int, int]:
-    return span.end_line, span.end_column
+    return one.start < other.end and other.start < one.end

@@ -94,7 +94,7 @@ def _is_in_brackets(document: Document, link: Span) -> bool:
 
 def _text_span(span: Span, url: Span) -> Span:
     """Return the part of a span before the URL of its link, which contains the link's text."""
-    if (span.line, span.column) < (url.line, url.column) < (span.end_line, span.end_column):
+    if span.start < url.start < span.end:
         return Span(span.line, span.column, url.line, url.column)
     return span
 

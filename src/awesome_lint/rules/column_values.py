@@ -261,9 +261,7 @@ def _description(document: Document, entry: Entry) -> _Value | None:
     found = find_description(document, entry)
     if found is None or not found.text:
         return None
-    first, last = found.spans[0], found.spans[-1]
-    span = Span(first.line, first.column, last.end_line, last.end_column)
-    return _Value(found.text, span, _name(entry))
+    return _Value(found.text, found.spans[0].through(found.spans[-1]), _name(entry))
 
 
 def _venue(_document: Document, entry: Entry) -> _Value | None:
@@ -304,13 +302,11 @@ _CERTAIN: Final = ("section",)
 
 
 def _missing(entry: Entry) -> _Value:
-    field = entry.title or (entry.fields[0] if entry.fields else None)
-    return _Value("", field.span if field else entry.span, _name(entry))
+    return _Value("", entry.subject.span, _name(entry))
 
 
 def _name(entry: Entry) -> str:
-    field = entry.title or (entry.fields[0] if entry.fields else None)
-    return _one_line(field.text) if field else ""
+    return _one_line(entry.subject.text)
 
 
 class _Checker:

@@ -27,7 +27,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
     added = added_entries(document, evidence)
     if len(added) <= options.limit:
         return
-    subjects = [entry.title or entry.fields[0] for entry in added]
+    subjects = [entry.subject for entry in added]
     beyond = subjects[options.limit]
     others = [each for each in subjects if each is not beyond][:_MAX_RELATED]
     yield Finding(

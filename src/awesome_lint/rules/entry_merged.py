@@ -108,7 +108,7 @@ def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Fin
     if block.item is None and not any(line.begins_with_link for line in merged):
         severity = "warning"
     yield Finding(
-        Span(begin.line, begin.column, end.end_line, end.end_column),
+        begin.through(end),
         f"{effect}: {marker.reason}",
         marker.advice,
         fix=fix,

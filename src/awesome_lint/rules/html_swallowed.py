@@ -151,7 +151,7 @@ def _is_enumeration(text: str) -> bool:
 
 def _swallowed_finding(document: Document, tags: Sequence[HtmlTag]) -> Finding:
     first, last = tags[0].span, tags[-1].span
-    span = Span(first.line, first.column, last.end_line, last.end_column)
+    span = first.through(last)
     written = document.slice(span)
     line = document.lines[first.line - 1]
     glued = _WORD_BEFORE().search(line[max(first.column - 1 - _MAX_CHARS, 0) : first.column - 1])

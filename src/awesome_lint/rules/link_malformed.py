@@ -632,15 +632,10 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
     )
 
 
-def _start(span: Span) -> tuple[int, int]:
-    return span.line, span.column
-
-
 def _is_inside(span: Span, others: Sequence[Span]) -> bool:
     """Return whether a span begins in the last of `others` that begins at or before it."""
-    index = bisect_right(others, _start(span), key=_start) - 1
-    last = others[index] if index >= 0 else None
-    return last is not None and _start(span) < (last.end_line, last.end_column)
+    index = bisect_right(others, span.start, key=lambda other: other.start) - 1
+    return index >= 0 and span.start < others[index].end
 
 
 def _dropped_url(document: Document, link: Link) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def _check_list(entries: Sequence[Entry], added: Set[Span], options: Options) ->
             continue
         passed = above if side == "below" else len(existing) - above
         if passed:
-            subject = entry.title or entry.fields[0]
+            subject = entry.subject
             yield Finding(
                 subject.span,
                 f"{quote(subject.text)} is added {side} {count(passed, 'entry', 'entries')}"

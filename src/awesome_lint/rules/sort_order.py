@@ -92,9 +92,7 @@ def check(document: Document, options: Options, evidence: Evidence) -> Iterator[
 
 
 def _keyed(entry: Entry, by: str) -> Keyed | None:
-    whole = entry.title or (entry.fields[0] if entry.fields else None)
-    if whole is None:
-        return None
+    whole = entry.subject
     name = whole.text
     if by == "year":
         return Keyed(entry.year, entry, whole.span, name) if entry.year is not None else None

@@ -62,7 +62,7 @@ def _published(entry: Entry) -> Proceedings | None:
     If the venue of a bullet is the text of a link, as in `[ICRA 2024](…)`, only that link counts.
     """
     venue = entry.venue if entry.kind == "bullet" else None
-    venue_links = [link for link in entry.links if venue and _contains(link.span, venue.span)]
+    venue_links = [link for link in entry.links if venue and link.span.contains(venue.span)]
     found = _all_published(venue_links or paper_links(entry))
     if not found and not venue_links:
         # Labels such as `[DOI]` lead to the entry's paper if no other link does.
@@ -77,12 +77,6 @@ def _published(entry: Entry) -> Proceedings | None:
 def _all_published(links: Iterable[Link]) -> dict[str, Proceedings]:
     """Return the proceedings in the URLs of links, by name."""
     return {published.name: published for link in links if (published := published_in(link.url))}
-
-
-def _contains(outer: Span, inner: Span) -> bool:
-    return (outer.line, outer.column) <= (inner.line, inner.column) and (
-        (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
-    )
 
 
 def _names_venue(published: Proceedings, field: Field, reading: ParsedVenue) -> bool:

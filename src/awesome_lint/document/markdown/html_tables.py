@@ -289,7 +289,7 @@ class HtmlTableReader:
             width = max(len(row.row.cells) for row in body)
             header, header_contents = _empty_row(table.start, width)
         end = table.end
-        span = Span(table.start.line, table.start.column, end.end_line, end.end_column)
+        span = table.start.through(end)
         is_layout = table.first_nested is not None or _is_layout(
             header if heads else None, [row.row for row in body]
         )
@@ -333,7 +333,7 @@ class HtmlTableReader:
                 contents += [content, *[empty[1]] * added]
             self._add_spanned(spanned, index, cells, contents)
             end = max(row.end, row.cells[-1].place)
-            span = Span(row.start.line, row.start.column, end.end_line, end.end_column)
+            span = row.start.through(end)
             is_header = all(cell.name == "th" for cell in row.cells)
             yield _ParsedRow(Row(tuple(cells), span), contents, row.is_header, is_header)
 
@@ -451,9 +451,7 @@ def _join_header(rows: Sequence[_ParsedRow]) -> tuple[Row, list[Content]]:
         lowest = next((row for row in reversed(there) if row.row.cells[column].text), there[0])
         cells.append(lowest.row.cells[column])
         contents.append(lowest.contents[column])
-    return Row(
-        tuple(cells), Span(first.line, first.column, last.end_line, last.end_column)
-    ), contents
+    return Row(tuple(cells), first.through(last)), contents
 
 
 def _is_header(rows: Sequence[_ParsedRow]) -> bool:

@@ -61,7 +61,7 @@ def _suggestion(source: SourceText, fix: Fix) -> dict[str, object]:
         between = Span(end.end_line, end.end_column, edit.span.line, edit.span.column)
         text += source.slice(between) + source.edit_text(edit)
         end = edit.span
-    whole = Span(start.line, start.column, end.end_line, end.end_column)
+    whole = start.through(end)
     return {"range": _range(source, whole), "text": text}
 
 

@@ -55,13 +55,9 @@ def outermost(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that are not part of another one, given in document order."""
     outer: list[Entry] = []
     for entry in entries:
-        if not outer or _end(entry) > _end(outer[-1]):
+        if not outer or entry.span.end > outer[-1].span.end:
             outer.append(entry)
     return outer
-
-
-def _end(entry: Entry) -> tuple[int, int]:
-    return entry.span.end_line, entry.span.end_column
 
 
 def is_group_name(entry: Entry) -> bool:

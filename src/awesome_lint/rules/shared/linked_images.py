@@ -22,23 +22,16 @@ def linked_images(document: Document) -> Iterator[tuple[Link, Link | None]]:
 
 def is_inline(link: Link) -> bool:
     """Return whether the URL of a link is written in it, rather than in a definition."""
-    return _contains(link.span, link.url_span)
+    return link.span.contains(link.url_span)
 
 
 def _is_around(document: Document, link: Link, image: Link) -> bool:
     if link.kind != "html":
-        return _contains(link.span, image.span)
+        return link.span.contains(image.span)
     # The span of an `<a>` is its opening tag.
     ends = _ends_of_links(document)
     index = bisect_left(ends, link.span)
     return index < len(ends) and image.span < ends[index]
-
-
-def _contains(outer: Span, inner: Span) -> bool:
-    return (outer.line, outer.column) <= (inner.line, inner.column) and (
-        inner.end_line,
-        inner.end_column,
-    ) <= (outer.end_line, outer.end_column)
 
 
 @once_per_document

@@ -40,7 +40,7 @@ def find_unintended_heading(
     number = last.end_line + 1
     column = underline.start(1) + 1
     span = Span(number, column, number, underline.end(1) + 1)
-    text = document.slice(Span(first.line, first.column, last.end_line, last.end_column))
+    text = document.slice(first.through(last))
     prefix = line[: column - 1]
     advice = f"Put a blank line above {quote(underline[1], 20)}"
     yield Finding(
@@ -99,7 +99,7 @@ def find_unintended_code(document: Document, block: TextBlock) -> Iterator[Findi
     else:
         advice = "Remove the indentation"
     yield Finding(
-        Span(first.line, first.column, last.end_line, last.end_column),
+        first.through(last),
         "GitHub shows this list as code, without its links: it is indented by four or more spaces",
         advice,
         fix=fix,

@@ -184,8 +184,8 @@ def _name(entry: Entry) -> Field | None:
 
     None if there is none, or if it contains a link that is not rendered, which other rules report.
     """
-    name = entry.title or (entry.fields[0] if entry.fields else None)
-    if not name or not name.text or is_placeholder(name.text):
+    name = entry.subject
+    if not name.text or is_placeholder(name.text):
         return None
     return None if "][" in name.text or "](" in name.text else name
 

@@ -258,8 +258,7 @@ def _before_title(entry: Entry) -> Iterator[Field]:
 
 def _begins_in(span: Span, other: Span) -> bool:
     """Return whether `other` begins in `span`."""
-    start = other.line, other.column
-    return (span.line, span.column) <= start < (span.end_line, span.end_column)
+    return span.start <= other.start < span.end
 
 
 def _is_name(field: Field, entry: Entry) -> bool:

@@ -19,6 +19,7 @@ from awesome_lint.rules.shared.linked_images import is_inline, linked_images
 from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.text.edit_distance import are_similar, single_edit
 from awesome_lint.text.wording import quote
+from awesome_lint.text.words import letters_and_digits
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{1,100}(?![a-z])|[0-9]+")
 _MIN_WORD_CHARS: Final = 4
@@ -167,7 +168,7 @@ def _may_be_one(each: _Mismatch, mentions: _Mentions, evidence: Evidence) -> boo
         return True
     if _are_misspellings(shown, linked):
         return False
-    if _fold(shown.title) == _fold(linked.title):
+    if letters_and_digits(shown.title) == letters_and_digits(linked.title):
         return True
     other = _other_entry(each, mentions)
     if None not in names or (other is not None and _is_front_page(other.link)):
@@ -222,14 +223,15 @@ def _are_alike(one: Subject, other: Subject) -> bool:
     They have an owner in common, or similar names; or both are projects with the name of their
     owner, who often rename both.
     """
-    first, second = _fold(one.title), _fold(other.title)
-    if _is_part(_fold(one.owner), _fold(other.owner)) or _is_part(first, second):
+    owner, title = letters_and_digits(one.owner), letters_and_digits(one.title)
+    other_owner, other_title = letters_and_digits(other.owner), letters_and_digits(other.title)
+    if _is_part(owner, other_owner) or _is_part(title, other_title):
         return True
-    if are_similar(first, second, _MIN_SIMILARITY):
+    if are_similar(title, other_title, _MIN_SIMILARITY):
         return True
     if not _words(one.name).isdisjoint(_words(other.name)):
         return True
-    return all(_is_part(_fold(each.owner), _fold(each.title)) for each in (one, other))
+    return _is_part(owner, title) and _is_part(other_owner, other_title)
 
 
 def _is_part(one: str, other: str) -> bool:
@@ -243,10 +245,6 @@ def _words(name: str) -> set[str]:
     """Return the words of the name of a repository, without its owner."""
     words = _WORD.findall(name.rpartition("/")[2])
     return {word.lower() for word in words if len(word) >= _MIN_WORD_CHARS}
-
-
-def _fold(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _finding(document: Document, each: _Mismatch, mentions: _Mentions) -> Finding:
@@ -324,6 +322,6 @@ def _is_linked(each: _Mismatch, subject: Subject) -> bool:
 
 def _is_titled(each: _Mismatch, subject: Subject, rival: Subject) -> bool:
     """Return whether the title of the entry contains the name of a repository, but not another."""
-    title = _fold(each.entry.title.text) if each.entry and each.entry.title else ""
-    name = _fold(subject.title)
-    return name != "" and name in title and _fold(rival.title) not in title
+    title = letters_and_digits(each.entry.title.text) if each.entry and each.entry.title else ""
+    name = letters_and_digits(subject.title)
+    return name != "" and name in title and letters_and_digits(rival.title) not in title

@@ -26,6 +26,7 @@ from awesome_lint.model import (
     Span,
     Table,
 )
+from awesome_lint.rules.shared.columns import fold_header
 from awesome_lint.rules.shared.descriptions import find_description
 from awesome_lint.rules.shared.find_text import find_in_span
 from awesome_lint.rules.shared.option_types import RegularExpression
@@ -159,20 +160,20 @@ def _check_columns(
 ) -> Iterator[Finding]:
     if not columns:
         return
-    values: dict[str, dict[Span, _Value]] = {_fold(name): {} for name in columns}
+    values: dict[str, dict[Span, _Value]] = {fold_header(name): {} for name in columns}
     others: dict[str, Cell] = {}
     for table in document.tables:
         if table.is_layout:
             continue
         for index, header in enumerate(table.header.cells):
-            folded = _fold(header.text)
+            folded = fold_header(header.text)
             if folded in values:
                 for value in _column_values(document, table, index):
                     values[folded].setdefault(value.span, value)
             else:
                 others.setdefault(folded, header)
     for name, constraints in columns.items():
-        found = values[_fold(name)]
+        found = values[fold_header(name)]
         if found:
             noun = f"value in the column {quote(name)}"
             yield from _Checker(document, noun, constraints, evidence).check(found.values())
@@ -216,7 +217,7 @@ def _misspelled_headers(name: str, headers: Mapping[str, Cell]) -> Iterator[Find
     if len(name) < _MIN_HEADER_LETTERS:
         return
     for folded, header in headers.items():
-        if single_edit(folded, _fold(name)):
+        if single_edit(folded, fold_header(name)):
             yield Finding(
                 header.span,
                 f"The column {quote(header.text)} is not checked: the configuration names"
@@ -444,7 +445,3 @@ class _Checker:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _fold(name: str) -> str:
-    return _one_line(name).casefold()

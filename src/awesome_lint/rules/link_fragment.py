@@ -19,6 +19,7 @@ from awesome_lint.text.patterns import deferred
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import quote
+from awesome_lint.text.words import letters_and_digits
 
 _PREFIX = "user-content-"
 # Fragments that the document does not define: those of GitHub's own pages (the top, the README
@@ -202,7 +203,7 @@ class _Anchors:
             if anchor.certain:
                 self._names.setdefault(_fold(anchor.name), anchor.name)
         for folded, name in self._names.items():
-            self._skeletons[_skeleton(folded)].append(name)
+            self._skeletons[letters_and_digits(folded)].append(name)
 
     def has(self, fragment: str) -> bool:
         """Return whether there is an anchor for the fragment, in any case."""
@@ -224,7 +225,7 @@ class _Anchors:
 
     def _with_same_letters(self, name: str) -> str | None:
         """Return the only anchor with the same letters and digits; None if there are others."""
-        skeleton = _skeleton(name)
+        skeleton = letters_and_digits(name)
         alike = self._skeletons.get(skeleton, []) if skeleton else []
         return alike[0] if len(alike) == 1 else None
 
@@ -243,7 +244,3 @@ class _Anchors:
 
 def _fold(name: str) -> str:
     return normalize_linear("NFC", name.casefold()).removeprefix(_PREFIX)
-
-
-def _skeleton(name: str) -> str:
-    return "".join(filter(str.isalnum, name))

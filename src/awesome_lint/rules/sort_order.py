@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Document, Edit, Entry, Evidence, Finding, Fix, Related, Span
+from awesome_lint.rules.shared.columns import fold_header
 from awesome_lint.rules.shared.html_rows import tables_with_row_spans
 from awesome_lint.rules.shared.sorting import (
     Keyed,
@@ -102,8 +103,8 @@ def _keyed(entry: Entry, by: str) -> Keyed | None:
     if by == "title":
         field = entry.title
     else:
-        wanted = " ".join(by.removeprefix(_COLUMN).split()).casefold()
-        named = (each for each in entry.fields if " ".join(each.name.split()).casefold() == wanted)
+        wanted = fold_header(by.removeprefix(_COLUMN))
+        named = (each for each in entry.fields if fold_header(each.name) == wanted)
         field = next(named, None)
     if field is None or is_placeholder(field.text):
         return None

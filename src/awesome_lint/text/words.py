@@ -38,3 +38,8 @@ def fold_name(text: str) -> str:
 def name_words(text: str) -> list[str]:
     """Return the words of a name as written; `&` is one."""
     return NAME_WORD.findall(text)
+
+
+def letters_and_digits(text: str) -> str:
+    """Return the letters and digits of a text, case folded."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from awesome_lint.bounded import TextDecoder
 from awesome_lint.links.http.html_parser import HtmlParser
+from awesome_lint.text.words import letters_and_digits
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RAW: Final = ("script", "style")
@@ -75,11 +76,6 @@ class PageReader:
     def page(self, whole: bool) -> Page:
         """Return the page; `whole` is whether the last block was its end."""
         return self._parser.page(whole and not self._stopped, self._legible)
-
-
-def letters_and_digits(text: str) -> str:
-    """Return the letters and digits of a text, case-folded."""
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _decoder(charset: str | None, block: bytes) -> TextDecoder:

@@ -16,11 +16,12 @@ from urllib.parse import unquote
 from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
 from awesome_lint.identifiers.known_hosts import find_host
-from awesome_lint.links.http.html_page import Page, letters_and_digits
+from awesome_lint.links.http.html_page import Page
 from awesome_lint.links.http.messages import Hop, PageResponse
 from awesome_lint.links.http.status import OK
 from awesome_lint.model import Fragment, KnownHost
 from awesome_lint.text.patterns import any_of
+from awesome_lint.text.words import letters_and_digits
 
 _GITHUB_VIEW: Final = re.compile(
     r"readme|.*-ov-file|start-of-content|files|diff-.*|pullrequest.*|issue.*|fn(?:ref)?-.+",

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
-from awesome_lint.links.http.html_page import Page, letters_and_digits
+from awesome_lint.links.http.html_page import Page
+from awesome_lint.text.words import letters_and_digits
 
 _PARTS: Final = re.compile(r"\s[-–—:]+\s|[|·•»]|:\s")
 """Separator of a page's title and the name of its site."""

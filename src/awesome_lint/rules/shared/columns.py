@@ -24,6 +24,11 @@ class Column(Struct, frozen=True):
     """The text that readers see of each cell, on one line."""
 
 
+def fold_header(text: str) -> str:
+    """Return the name of a column from its header: on one line, case folded."""
+    return " ".join(text.split()).casefold()
+
+
 @once_per_document
 def category_columns(document: Document) -> Sequence[Column]:
     """Return the columns whose values may repeat, with those of one name joined.
@@ -42,7 +47,7 @@ def category_columns(document: Document) -> Sequence[Column]:
         width = len(table.header.cells)
         rows = [row.cells for row in table.rows if len(row.cells) == width]
         for index, header in enumerate(table.header.cells):
-            name = " ".join(header.text.split()).casefold()
+            name = fold_header(header.text)
             cells = [row[index] for row in rows]
             links = any(cell.links for cell in cells)
             if not name or (not links and not naming.isdisjoint(folded_words(name))):

@@ -13,6 +13,7 @@ from awesome_lint.identifiers.url import parse_web_url, tracking
 from awesome_lint.model import Document
 from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.text.patterns import any_of
+from awesome_lint.text.words import letters_and_digits
 
 _MAX_TITLE_CHARS: Final = 1000
 """Characters of the document's title that are read, since every link is compared with it."""
@@ -26,7 +27,7 @@ class DeliberateParameters:
 
     def __init__(self, document: Document) -> None:
         first = document.headings[0].text if document.headings else ""
-        self._title = _alphanumerics(first[:_MAX_TITLE_CHARS])
+        self._title = letters_and_digits(first[:_MAX_TITLE_CHARS])
         self._links = Counter[str]()
         self._tracked = 0
         self._with_parameter = Counter[tuple[str, str]]()
@@ -56,7 +57,7 @@ class DeliberateParameters:
             return False
         if _deliberate_values().search(value):
             return True
-        name = _alphanumerics(value)
+        name = letters_and_digits(value)
         if len(name) >= 4 and name in self._title:
             return True
         on_host = self._with_parameter[host, parameter]
@@ -70,10 +71,6 @@ class DeliberateParameters:
 def deliberate_parameters(document: Document) -> DeliberateParameters:
     """Return the query parameters of a document that are deliberate."""
     return DeliberateParameters(document)
-
-
-def _alphanumerics(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @cache

@@ -333,6 +333,15 @@ def test_wrong_values_are_compared_in_a_bounded_time() -> None:
     assert time.process_time() - begun < 10
 
 
+def test_many_columns_of_one_name_are_checked_in_a_bounded_time() -> None:
+    columns = 10_000
+    text = f"{'|Kind' * columns}|\n{'|-' * columns}|\n{'|x' * columns}|\n"
+    begun = time.process_time()
+    found = lint(text, RULE, config=of_column(values=["red"]))
+    assert len(found) == columns
+    assert time.process_time() - begun < 10
+
+
 def test_many_values_in_one_cell_are_checked_in_a_bounded_time() -> None:
     config = of_column(values=["red", "green"], separator=",", unique=True)
     begun = time.process_time()

@@ -22,7 +22,6 @@ from awesome_lint.model import (
     Evidence,
     Finding,
     Related,
-    Row,
     Span,
     Table,
 )
@@ -165,38 +164,60 @@ def _check_columns(
     for table in document.tables:
         if table.is_layout:
             continue
+        indexes = []
         for index, header in enumerate(table.header.cells):
             folded = fold_header(header.text)
             if folded in values:
-                for value in _column_values(document, table, index):
-                    values[folded].setdefault(value.span, value)
+                indexes.append((index, values[folded]))
             else:
                 others.setdefault(folded, header)
+        rows = _rows_of_values(document, table) if indexes else ()
+        for index, found in indexes:
+            for value in _column_values(rows, index):
+                found.setdefault(value.span, value)
     for name, constraints in columns.items():
-        found = values[fold_header(name)]
-        if found:
+        if found := values[fold_header(name)]:
             noun = f"value in the column {quote(name)}"
             yield from _Checker(document, noun, constraints, evidence).check(found.values())
         else:
             yield from _misspelled_headers(name, others)
 
 
-def _column_values(document: Document, table: Table, index: int) -> Iterator[_Value]:
-    """Yield the values of a column. The columns of rows of another width are unknown."""
-    for row in table.rows:
-        if len(row.cells) != len(table.header.cells) or _is_heading(
-            [cell.source for cell in row.cells]
-        ):
-            continue
+class _Row(Struct, frozen=True):
+    """A row of a table with a value for each column."""
+
+    cells: Sequence[Cell]
+    """The cells."""
+    name: str
+    """The text of the first cell."""
+    may_span_columns: bool
+    """Whether a cell may span several columns, of which all but one are empty."""
+
+
+def _rows_of_values(document: Document, table: Table) -> list[_Row]:
+    """Return the rows without headings, and without those of another width.
+
+    The columns of the latter are unknown.
+    """
+    width = len(table.header.cells)
+    return [
+        _Row(
+            row.cells,
+            _one_line(row.cells[0].text),
+            table.markup == "html" and "colspan" in document.slice(row.span).lower(),
+        )
+        for row in table.rows
+        if len(row.cells) == width and not _is_heading([cell.source for cell in row.cells])
+    ]
+
+
+def _column_values(rows: Iterable[_Row], index: int) -> Iterator[_Value]:
+    """Yield the values of a column."""
+    for row in rows:
         cell = row.cells[index]
         text = _one_line(cell.text)
-        if text or not (cell.links or _may_span_columns(document, table, row)):
-            yield _Value(text, cell.span, _one_line(row.cells[0].text) if index else "")
-
-
-def _may_span_columns(document: Document, table: Table, row: Row) -> bool:
-    """Return whether a cell of a row spans several columns, of which all but one are empty."""
-    return table.markup == "html" and "colspan" in document.slice(row.span).lower()
+        if text or not (cell.links or row.may_span_columns):
+            yield _Value(text, cell.span, row.name if index else "")
 
 
 def _is_heading_row(entry: Entry) -> bool:

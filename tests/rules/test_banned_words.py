@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from awesome_lint.config import ConfigError
@@ -125,3 +127,11 @@ def test_wrong_options(words: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         config_of(f"rules: {{{RULE}: {{words: {words}}}}}")
     assert message in str(caught.value)
+
+
+def test_many_names_on_one_line_are_compared_in_a_bounded_time() -> None:
+    number = 10_000
+    text = item("best https://example.org/best " * number)
+    begun = time.process_time()
+    assert banned(text) == ["best"] * number
+    assert time.process_time() - begun < 10

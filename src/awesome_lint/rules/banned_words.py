@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -69,11 +69,7 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
     names = _names(document)
     for span, word in found:
         index = bisect_right(entries, span, key=lambda entry: entry.span) - 1
-        if (
-            index >= 0
-            and span.end <= entries[index].span.end
-            and not any(_overlap(span, name) for name in names.get(span.line, ()))
-        ):
+        if index >= 0 and span.end <= entries[index].span.end and not _overlaps(span, names):
             yield Finding(
                 span,
                 f"The configuration bans the {_noun(word)} {quote(word)} from the text of entries",
@@ -136,8 +132,8 @@ def _is_wide(character: str) -> bool:
     return east_asian_width(character) in "WF"
 
 
-def _names(document: Document) -> dict[int, list[Span]]:
-    """Return the places of names, titles, venues and URLs, by line."""
+def _names(document: Document) -> list[Span]:
+    """Return the places of names, titles, venues and URLs in order, overlapping ones joined."""
     fields = [
         field
         for entry in document.entries
@@ -145,12 +141,15 @@ def _names(document: Document) -> dict[int, list[Span]]:
         if field is not None
     ]
     urls = (link.span for link in document.links if link.kind in ("autolink", "bare"))
-    names: dict[int, list[Span]] = {}
-    for span in chain((field.span for field in fields), urls):
-        for line in span.lines:
-            names.setdefault(line, []).append(span)
+    names: list[Span] = []
+    for span in sorted(chain((field.span for field in fields), urls)):
+        if names and span.start < names[-1].end:
+            names[-1] = max(names[-1], names[-1].through(span), key=lambda each: each.end)
+        else:
+            names.append(span)
     return names
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlaps(span: Span, names: Sequence[Span]) -> bool:
+    index = bisect_left(names, span.end, key=lambda name: name.start) - 1
+    return index >= 0 and span.start < names[index].end

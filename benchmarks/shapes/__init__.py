@@ -121,6 +121,14 @@ def _wide_table(size: int) -> str:
     return row + "|-" * side + "|\n" + row * (side - 2)
 
 
+def _contents(size: int) -> str:
+    """Return sections with a contents list that misses every thirtieth of them."""
+    sections = size // 70
+    items = (f"- [Part {each}](#part-{each})\n" for each in range(sections) if each % 30 != 5)
+    parts = (f"## Part {each}\n\n- [A](https://e.org/{each})\n\n" for each in range(sections))
+    return f"# List\n\n## Contents\n\n{''.join(items)}\n{''.join(parts)}"
+
+
 def _deep(marker: str, text: str, size: int) -> str:
     """Return lines of which each is nested one container deeper than the previous one."""
     lines = int((2 * size / len(marker)) ** 0.5)
@@ -217,6 +225,12 @@ HOSTILE: dict[str, Shape] = {
     "unequal backticks": partial(numbered, "```%d``"),
     "wide table": _wide_table,
     "wide rows of links that are equal": _wide_rows,
+    "contents without some sections": _contents,
+    "badges of one entry": partial(
+        numbered,
+        "[![a](https://img.shields.io/github/stars/a/b%d)](https://github.com/a/c%d) ",
+        head="- [A](https://github.com/a/a) ",
+    ),
     "ever deeper quotes": partial(_deep, "> ", "a"),
     "ever deeper lists": partial(_deep, "  ", "- a"),
     "long lines of rows": partial(_long_lines, "a|b"),

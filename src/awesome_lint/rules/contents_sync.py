@@ -51,6 +51,8 @@ _MAX_DISTANCE: Final = 200
 _MAX_FIXED: Final = 100
 """The maximum number of missing sections with fixes, each of which takes time proportional to the
 length of the contents list."""
+_MAX_COMPARED: Final = 50_000
+"""The maximum product of the number of these sections and that of the items."""
 _LINK_TARGET: Final = deferred(r"\]\([^()]*\)")
 _FRAGMENT: Final = deferred(r"#([^\s()\"'<>]+)")
 _OMITTED: Final = deferred(r"<!--\s*omit (?:in|from) toc\b", re.IGNORECASE)
@@ -125,6 +127,7 @@ def _check_list(
         others = _find_exceptions(contents, unlisted.by_siblings.get(family, ()), listed, kept)
         missing |= dict.fromkeys(others, (kept, len(others)))
     shown = _shown_names(document, contents) if missing else frozenset()
+    may_fix = len(missing) <= _MAX_FIXED and len(missing) * len(contents.items) <= _MAX_COMPARED
     for index, counts in sorted(missing.items()):
         section = sections[index]
         if (
@@ -132,7 +135,7 @@ def _check_list(
             and not _is_replaced(contents, index)
             and not _is_left_out_at_end(document, contents, index)
         ):
-            yield _missing(document, contents, index, counts, may_fix=len(missing) <= _MAX_FIXED)
+            yield _missing(document, contents, index, counts, may_fix=may_fix)
 
 
 def _find_exceptions(

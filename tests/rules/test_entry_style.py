@@ -515,3 +515,14 @@ def test_names_of_repositories_may_be_required() -> None:
     for option, findings in {"repo": 1, "owner/repo": 0, "off": 0}.items():
         config = f"rules: {{entry-style: {{link-text: {option}}}}}"
         assert len(reported(text, config)) == findings, option
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<ins>ICML</ins>[[code](https://e.org/b)]", "ICML [[code](https://e.org/b)]here"],
+)
+def test_brackets_that_separate_words_have_no_fix(text: str) -> None:
+    config = "rules: {entry-style: {label-brackets: none}}"
+    (found,) = lint(f"- Robots on Ice, {text}\n", "entry-style", config=config)
+    assert found.message == "The label `code` has brackets outside the link"
+    assert found.fix is None

@@ -426,17 +426,25 @@ def _label_brackets(document: Document, option: str) -> Iterator[Finding]:
         place = Span(span.line, span.column - width, span.line, span.end_column + width)
         source, target = _label_and_target(document, link)
         advice = f"Write {quote(_bracketed(source, '…', wanted))}"
+        fix = Fix(advice, (Edit(place, _bracketed(source, target, wanted)),))
         finding = _finding(
             place,
             f"The label {quote(label)} has {_BRACKETS[form]}",
             f"labels … have {_BRACKETS[wanted]}",
             habit,
             advice,
-            Fix(advice, (Edit(place, _bracketed(source, target, wanted)),)),
+            fix if wanted != "none" or _is_apart(document, place) else None,
         )
         # Readers see the same characters, whether brackets are inside or outside.
         is_minor = habit is not None and "none" not in (form, wanted)
         yield replace(finding, severity="info") if is_minor else finding
+
+
+def _is_apart(document: Document, place: Span) -> bool:
+    """Return whether text remains apart from the words around it without its brackets."""
+    line = document.lines[place.line - 1]
+    before, after = line[: place.column - 1][-1:], line[place.end_column - 1 :][:1]
+    return not before.strip(" \t(,;/|") and not after.strip(" \t),.;:/|")
 
 
 def _bracketed(label: str, target: str, form: str) -> str:

@@ -177,6 +177,12 @@ class Record(Struct, frozen=True):
     """The URL of the thing itself."""
     title: str = ""
     """The title of a paper."""
+    authors: tuple[str, ...] = ()
+    """The authors of a paper in their order, given names first."""
+    venue: str = ""
+    """The journal or the proceedings of a paper, in the words of the registry."""
+    description: str = ""
+    """The description of a repository, a model or a data set, in the words of its owner."""
     published: str = ""
     """The day of publication, `YYYY-MM-DD`."""
     journal_ref: str = ""
@@ -189,6 +195,8 @@ class Record(Struct, frozen=True):
     """The latest version, from 1 on; 0 if unknown."""
     withdrawn: bool = False
     """Whether the paper is withdrawn."""
+    retracted: bool = False
+    """Whether the paper is retracted by its publisher."""
     archived: bool = False
     """Whether the repository is archived."""
     disabled: bool = False

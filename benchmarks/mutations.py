@@ -4,11 +4,12 @@
 
 Takes clean entries of READMEs, plants one defect at a time, lints the whole file, and prints for
 each kind of defect the numbers of planted and found defects, of new findings on other lines
-(`stray`), and of findings of other rules on the same line (`beside`). A kind is planted `--count`
-times, or in as many places as there are, in all files in turn, in large ones less often. For kinds
-that few READMEs have a place for, the README is prepared first: links to arXiv become DOIs or links
-to the proceedings that their entries name, sections are folded, cells are marked up, and tables are
-written in HTML. Lines with a finding after that are not used.
+(`stray`), and of findings of other rules on the same line (`beside`). One entry more or less can
+make a habit of the list: findings about that habit are shown with `--misses`, but not counted. A
+kind is planted `--count` times, or in as many places as there are, in all files in turn, in large
+ones less often. For kinds that few READMEs have a place for, the README is prepared first: links to
+arXiv become DOIs or links to the proceedings that their entries name, sections are folded, cells
+are marked up, and tables are written in HTML. Lines with a finding after that are not used.
 
 `--misses` prints each missed defect and each stray finding. Exits with 1 if a kind is below the
 required share.
@@ -153,6 +154,7 @@ def misses(score: Score) -> Iterator[str]:
             yield f"    missed {place}: {' / '.join(task.mutation.inserted)[:600]}"
             yield from (f"      beside: {each}" for each in outcome.beside)
         yield from (f"    stray for {place}: {each}" for each in outcome.elsewhere)
+        yield from (f"    tipped by {place}: {each}" for each in outcome.tipped)
 
 
 def default_paths() -> list[str]:
@@ -164,7 +166,8 @@ def default_paths() -> list[str]:
 def main() -> int:
     """Print the table; return 1 if a kind is below the required share."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--kind", action="append", default=[], choices=[k.name for k in KINDS])
+    names = [kind.name for kind in KINDS]
+    parser.add_argument("--kind", action="append", default=[], metavar="NAME", choices=names)
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--misses", action="store_true")

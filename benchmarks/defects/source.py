@@ -191,6 +191,9 @@ class Source:
         return Mutation(before, 0, lines, before, before + len(lines) - 1)
 
 
+_HABIT_RULES = frozenset(("entry-style", "sort-order"))
+
+
 def _configured(options: Mapping[str, Mapping[str, Any]]) -> Iterable[RuleSetting]:
     """Return the settings of rules that are off by default, with options by their names."""
     rules = {name: RuleConfig("on", values) for name, values in options.items()}
@@ -207,27 +210,35 @@ class Outcome(Struct, frozen=True):
     """The result of a planted defect.
 
     `found` is whether one of its kind's rules reports it on its line. `elsewhere` are the new
-    findings on other lines, `beside` those of other rules on its own line.
+    findings on other lines, `beside` those of other rules on its own line. `tipped` are findings on
+    other lines of rules about habits that are not those of its kind: such a rule counts the entries
+    of a list, and one entry more or less can make a habit.
     """
 
     found: bool
     elsewhere: tuple[str, ...]
     beside: tuple[str, ...]
+    tipped: tuple[str, ...]
 
 
 def judge(source: Source, planted: Kind, mutation: Mutation) -> Outcome:
     """Plant a defect in a README prepared for it, and return the new findings."""
     text = mutation.apply(source.lines)
     known = source.found.copy()
-    found, elsewhere, beside = False, [], []
+    found = False
+    elsewhere: list[str] = []
+    beside: list[str] = []
+    tipped: list[str] = []
     for each in findings(document.parse(source.name, text, VOCABULARY), source.settings):
         line = mutation.origin(each.span.line)
         if line is not None and known[each.rule, line] > 0:
             known[each.rule, line] -= 1
         elif not mutation.is_right(each.span.line):
-            elsewhere.append(f"{each.span.line}: {each.rule}: {each.message}")
+            is_tipped = each.rule in _HABIT_RULES and each.rule not in planted.rules
+            stray = tipped if is_tipped else elsewhere
+            stray.append(f"{each.span.line}: {each.rule}: {each.message}")
         elif each.rule in planted.rules:
             found = True
         else:
             beside.append(f"{each.span.line}: {each.rule}: {each.message}")
-    return Outcome(found, tuple(elsewhere), tuple(beside))
+    return Outcome(found, tuple(elsewhere), tuple(beside), tuple(tipped))

@@ -98,3 +98,13 @@ def test_findings_that_moved_are_not_new() -> None:
 
 def test_there_are_twenty_kinds_with_names_of_their_own() -> None:
     assert len({kind.name for kind in KINDS}) == len(KINDS) >= 20
+
+
+def test_findings_about_a_habit_that_a_defect_tips_are_not_stray() -> None:
+    entries = "".join(f"- [A{n}](https://example.org/{n}) - Walks on ice.\n" for n in range(8))
+    source = Source("README.md", f"{entries}- [B](https://example.org/b) - Swims\n\ntext\n")
+    planted = Kind("link", frozenset(("link-empty",)), lambda *_: iter(()))
+    outcome = judge(source, planted, source.insert(10, "- [C](c) - Sinks.", "", "[c]()"))
+    assert (outcome.found, outcome.elsewhere) == (True, ())
+    reason = "9 of 10 descriptions of this list end with one"
+    assert outcome.tipped == (f"9: entry-style: The description ends without a period: {reason}",)

@@ -168,16 +168,12 @@ def _missing_descriptions(
             top.append(part)
         end = max(end, part.entry.span.end_line)
     forms = [(part.entry, "described" if part.description.text else "missing") for part in top]
-    sizes = Counter(entry.container for entry, _ in forms)
-    described = [entry for entry, form in forms if form == "described"]
-    lists = {entry.container for entry in described}
-    sections = {entry.section for entry in described}
+    described = {entry.container for entry, form in forms if form == "described"}
     for index, habit in find_breaks(forms, deliberate_percent=_DELIBERATE_PERCENT):
         entry, description = top[index].entry, top[index].description
         if (
             description.text
-            or entry.section not in sections
-            or (entry.container not in lists and sizes[entry.container] > 1)
+            or entry.container not in described
             or habit.severity == "info"
             or not _needs_description(document, entry, description)
         ):

@@ -54,6 +54,32 @@ def test_a_link_is_not_a_badge_and_the_badge_of_another_entry_does_not_count() -
     assert messages(text, RULE, config=require(STARS)) == [lacks("1:3", STARS)]
 
 
+def test_the_badge_of_an_entry_below_does_not_count() -> None:
+    text = (
+        "- [Lark](https://example.org/lark) - Sings.\n"
+        "  - [Wren](https://example.org/wren) ![](https://badges.example/stars/a/wren)\n"
+        "    - [Robin](https://github.com/a/robin) - Sings.\n"
+    )
+    assert messages(text, RULE, config=require(STARS)) == [
+        lacks("1:3", STARS),
+        lacks("3:7", STARS).replace("Lark", "Robin"),
+    ]
+    hub = require(STARS, links=("https://github.com/*",))
+    assert messages(text, RULE, config=hub) == [lacks("3:7", STARS).replace("Lark", "Robin")]
+
+
+@pytest.mark.parametrize("below", ["- Code: [code](https://github.com/a/b) {}", "Sings. {}", "{}"])
+def test_the_badge_below_a_heading_counts(below: str) -> None:
+    badge = "[![](https://badges.example/stars/a/lark)](https://example.org/lark/stars)"
+    text = "# Birds\n\n" + "".join(
+        f"### [Winding a Clockwork {name}](https://example.org/{name})\n\n{below.format(shown)}\n\n"
+        for name, shown in (("Lark", badge), ("Wren", ""), ("Robin", badge))
+    )
+    assert messages(text, RULE, config=require(STARS)) == [
+        lacks("7:5", STARS).replace("Lark", "Winding a Clockwork Wren")
+    ]
+
+
 def test_cells_of_a_row() -> None:
     text = (
         "| Name | Code |\n|:--|:--|\n"

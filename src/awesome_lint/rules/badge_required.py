@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
-from awesome_lint.model import Document, Entry, Evidence, Finding, Link
+from awesome_lint.model import Document, Entry, Evidence, Finding, Link, Span
 from awesome_lint.rules.shared.option_types import UrlPatterns
 from awesome_lint.text.globs import Globs
 from awesome_lint.text.wording import quote
@@ -28,23 +29,58 @@ def check(document: Document, options: Options, _evidence: Evidence) -> Iterator
     if not options.badges:
         return
     badges, links = Globs(options.badges), Globs(options.links or ("*",))
-    # The links of an entry lack the images inside other links.
     images = sorted(
         (link for link in document.links if link.kind == "image"), key=lambda image: image.span
     )
-    for entry in document.entries:
-        if not any(link.kind != "image" and links.match(link.url) for link in entry.links):
+    sections = {section.line: section for section in _sections(document)}
+    for entry, sub_entries in _with_sub_entries(document.entries):
+        own = [link for link in entry.links if not _is_in_one_of(sub_entries, link.span)]
+        if not any(link.kind != "image" and links.match(link.url) for link in own):
             continue
-        shown = {glob for image in _images_in(entry, images) for glob in badges.matching(image.url)}
+        # The links of an entry lack the images inside other links.
+        place = sections.get(entry.span.line, entry.span)
+        shown = {
+            glob
+            for image in _images_in(place, images)
+            if not _is_in_one_of(sub_entries, image.span)
+            for glob in badges.matching(image.url)
+        }
         for glob in dict.fromkeys(options.badges):
             if glob not in shown:
                 yield _finding(entry, glob)
 
 
-def _images_in(entry: Entry, images: Sequence[Link]) -> Iterator[Link]:
-    """Yield the images inside an entry; all images are given in document order."""
-    index = bisect_left(images, entry.span, key=lambda image: image.span)
-    while index < len(images) and images[index].span.start < entry.span.end:
+def _sections(document: Document) -> Iterator[Span]:
+    """Yield each heading with the text below it."""
+    starts = [heading.span for heading in document.headings]
+    for start, following in zip_longest(starts, starts[1:]):
+        end = following.start if following else (len(document.lines) + 1, 1)
+        yield Span(*start.start, *end)
+
+
+def _with_sub_entries(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Sequence[Span]]]:
+    """Yield each entry with the places of the entries below it, without those below these."""
+    below: list[list[Span]] = [[] for _ in entries]
+    outer: list[int] = []
+    for index, entry in enumerate(entries):
+        while outer and not entries[outer[-1]].span.contains(entry.span):
+            outer.pop()
+        if outer and entries[outer[-1]].span != entry.span:
+            below[outer[-1]].append(entry.span)
+        outer.append(index)
+    yield from zip(entries, below, strict=True)
+
+
+def _is_in_one_of(places: Sequence[Span], span: Span) -> bool:
+    """Return whether a span is inside one of several places, given in order."""
+    index = bisect_right(places, span) - 1
+    return index >= 0 and places[index].contains(span)
+
+
+def _images_in(place: Span, images: Sequence[Link]) -> Iterator[Link]:
+    """Yield the images inside a place; all images are given in document order."""
+    index = bisect_left(images, place, key=lambda image: image.span)
+    while index < len(images) and images[index].span.start < place.end:
         yield images[index]
         index += 1
 

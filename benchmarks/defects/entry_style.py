@@ -126,7 +126,10 @@ def separator_missing(source: Source, _random: Random) -> Iterator[Mutation]:
 
 @kind("description missing", "entry-style")
 def description_missing(source: Source, _random: Random) -> Iterator[Mutation]:
-    """Remove the description of an entry that is a name, where nearly all have one."""
+    """Remove the description of an entry that is a name, where nearly all have one.
+
+    A sublist of one entry may do without descriptions.
+    """
     entries = source.document.entries
     found = [each for entry in entries if (each := find_description(source.document, entry))]
     missing = sum(not each.text for each in found)
@@ -135,6 +138,7 @@ def description_missing(source: Source, _random: Random) -> Iterator[Mutation]:
     bare = {each.link.span for each in found if not each.text}
     sections = {entry.section for entry in entries if entry.links and entry.links[0].span in bare}
     sizes = Counter(entry.section for entry in entries)
+    lists = Counter(entry.container for entry in entries)
     for entry, each in _described(source):
         span, separator = each.spans[-1], each.separator
         name = each.link.text.replace(" ", "", 1)
@@ -145,6 +149,7 @@ def description_missing(source: Source, _random: Random) -> Iterator[Mutation]:
             and len(each.spans) == 1
             and entry.section not in sections
             and sizes[entry.section] >= _MIN_SECTION
+            and lists[entry.container] > 1
             and source.lines[span.line - 1][: separator.column - 1].endswith(")")
         ):
             place = Span(span.line, separator.column, span.line, span.end_column)

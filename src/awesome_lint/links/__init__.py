@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from awesome_lint.links.event_loop import refuse_event_loop
 from awesome_lint.links.result import Outcome
 from awesome_lint.links.settings import (
     HostSettings,
     LinkSettings,
     SettingsError,
-    invalid_values,
+    require_valid,
 )
 
 if TYPE_CHECKING:
@@ -49,14 +49,7 @@ def check_urls(
         raise TypeError("urls must be several, not a str")
     refuse_event_loop()
     settings = settings or LinkSettings()
-    for name, reason in invalid_values(
-        settings.timeout,
-        settings.deadline,
-        settings.max_concurrency,
-        settings.shard,
-        settings.cache_scope,
-    ):
-        raise SettingsError(f"{name}: {reason}")
+    require_valid(settings)
     # Imported here, because most runs check no links.
     from awesome_lint.links import run
 
@@ -73,15 +66,3 @@ def request_api(request: ApiRequest, settings: LinkSettings) -> ApiResponse | No
     from awesome_lint.links import session  # slow to import
 
     return session.request_api(request, settings)
-
-
-def refuse_event_loop() -> None:
-    """Raise RuntimeError if an event loop runs in this thread."""
-    asyncio = sys.modules.get("asyncio")  # slow to import; a loop that runs has done so
-    if asyncio is None:
-        return
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    raise RuntimeError("a link check blocks, and an event loop runs in this thread")

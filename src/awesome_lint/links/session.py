@@ -12,22 +12,19 @@ from yarl import URL
 
 from awesome_lint import rulebook
 from awesome_lint.links.cache.memory import LinkCache
+from awesome_lint.links.clients import open_client, registry_client
 from awesome_lint.links.http import tls
-from awesome_lint.links.http.address_guard import guarded_socket, open_socket
-from awesome_lint.links.http.client import Client
-from awesome_lint.links.http.conditional import PageCache
 from awesome_lint.links.http.connector import Connector, ConnectorFactory
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
-from awesome_lint.links.http.proxy import Proxy, parse_proxy_url
 from awesome_lint.links.http.statistics import RequestStatistics
 from awesome_lint.links.link_checker import LinkChecker
 from awesome_lint.links.plan import not_checked, skipped
-from awesome_lint.links.read_limits import WHOLE_PAGE_BYTES, ReadLimits
+from awesome_lint.links.read_limits import ReadLimits
 from awesome_lint.links.redirect_follower import NoNetworkError, RedirectFollower
-from awesome_lint.links.registries import registries
+from awesome_lint.links.registries import match_registries, registries
 from awesome_lint.links.registries.client import RegistryClient
 from awesome_lint.links.registries.lookup import RegistryLookup
-from awesome_lint.links.registries.registry import Api
+from awesome_lint.links.registries.registry import Api, RegistryMatch
 from awesome_lint.links.result import Outcome
 from awesome_lint.links.schedule.clock import Clock, Timing
 from awesome_lint.links.schedule.hosts import Hosts, urls_by_host
@@ -79,7 +76,7 @@ def request_api(request: ApiRequest, settings: LinkSettings) -> ApiResponse | No
         connector_factory = partial(Connector, ssl=tls.ssl_context())
         statistics = RequestStatistics(str)
         cache = LinkCache(LinkSettings(), lambda _note: None)
-        async with _client(settings, connector_factory, statistics, cache) as client:
+        async with open_client(settings, connector_factory, statistics, cache) as client:
             return await client.request_api(request, settings.timeout)
 
     return asyncio.run(send())
@@ -94,8 +91,16 @@ class _Found(Struct):
     hosts: tuple[HostStats, ...] = ()
     failures: list[Failure] = []
 
-    def add(self, results: Iterable[LinkResult], record: Record | None, cache: LinkCache) -> None:
-        """Add the results of the links to one URL, and cache them."""
+    def add(
+        self,
+        results: Iterable[LinkResult],
+        record: Record | None,
+        match: RegistryMatch | None,
+        cache: LinkCache,
+    ) -> None:
+        """Add the results of the links to one URL and its record, and cache them."""
+        if match and record and match.gives_complete(record):
+            cache.store_record(match.key, record)
         for result in results:
             self.results[result.url] = cache.store(result, record)
             if record:
@@ -143,7 +148,7 @@ async def _check(
         except Exception as error:
             found.add_failure(links_by_url[url], error)
         else:
-            found.add(results, record, cache)
+            found.add(results, record, lookup.match(url), cache)
         found.notes = lookup.notes()
         finished += 1
         if on_progress:
@@ -152,16 +157,8 @@ async def _check(
     def start(url: URL) -> None:
         tasks.create_task(check_url(url))
 
-    def registry_client(api: Api) -> RegistryClient:
-        return RegistryClient(
-            api.pace,
-            client,
-            slots,
-            timing,
-            settings.timeout,
-            follower.note_online,
-            retries=api.retries,
-        )
+    def make_fetch(api: Api) -> RegistryClient:
+        return registry_client(api, client, slots, timing, settings, follower.note_online)
 
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
@@ -172,17 +169,20 @@ async def _check(
     if on_progress:
         on_progress(0, total)
     statistics = RequestStatistics(hosts.queue_name)
-    async with _client(settings, connector_factory, statistics, cache) as client:
+    async with open_client(settings, connector_factory, statistics, cache) as client:
         in_time = True
         try:
             async with asyncio.timeout(settings.deadline), asyncio.TaskGroup() as tasks:
                 follower = RedirectFollower(client, settings, tasks, slots, hosts, timing)
                 lookup = RegistryLookup(
-                    links_by_url,
-                    registries(
-                        settings.token, settings.semantic_scholar_key, forges=settings.forges
+                    match_registries(
+                        links_by_url,
+                        registries(
+                            settings.token, settings.semantic_scholar_key, forges=settings.forges
+                        ),
+                        found.failures.append,
                     ),
-                    registry_client,
+                    make_fetch,
                     cache.refusing_registries(),
                     cache.store_refusal,
                     found.failures.append,
@@ -215,20 +215,3 @@ def _first_error(error: Exception) -> Exception:
 
 def _links(links_by_url: Mapping[URL, Sequence[str]]) -> Iterator[str]:
     return (link for links in links_by_url.values() for link in links)
-
-
-def _client(
-    settings: LinkSettings,
-    connector_factory: ConnectorFactory,
-    statistics: RequestStatistics,
-    cache: LinkCache,
-) -> Client:
-    proxy = None
-    if settings.proxy:
-        url = parse_proxy_url(settings.proxy)
-        proxy = Proxy(url, public_hosts_only=not settings.allow_private_hosts)
-    # A proxy may have a private address, and connects to the other addresses itself.
-    socket_factory = open_socket if settings.allow_private_hosts or proxy else guarded_socket
-    connect = partial(connector_factory, socket_factory)
-    pages = PageCache(cache, WHOLE_PAGE_BYTES)
-    return Client(connect, settings.timeout, statistics, pages, proxy)

@@ -152,3 +152,15 @@ class LinkSettings(Struct, frozen=True):
         secrets = ("token", "semantic_scholar_key", "proxy")
         shown |= {name: "…" for name in secrets if shown[name]}
         return f"LinkSettings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
+
+
+def require_valid(settings: LinkSettings) -> None:
+    """Raise SettingsError for settings that a link check cannot use."""
+    for name, reason in invalid_values(
+        settings.timeout,
+        settings.deadline,
+        settings.max_concurrency,
+        settings.shard,
+        settings.cache_scope,
+    ):
+        raise SettingsError(f"{name}: {reason}")

@@ -22,6 +22,20 @@ StandIn = Literal["front-page", "not-found", "retired-badge"]
 found", or a badge that says that it is retired."""
 Fragment = Literal["found", "missing", "unknown"]
 """The result of looking for the section that a URL names."""
+RecordKind = Literal[
+    "article",  # in a journal
+    "proceedings-paper",
+    "preprint",
+    "book",
+    "chapter",
+    "thesis",
+    "report",
+    "data-set",
+    "software",
+    "model",
+    "other",
+]
+"""The kinds of things that registries have records of."""
 Verdict = Literal["ok", "moved", "dead", "blocked", "unreachable", "refused", "skipped"]
 """The results of a link check."""
 
@@ -176,15 +190,30 @@ class Record(Struct, frozen=True):
     canonical_url: str
     """The URL of the thing itself."""
     title: str = ""
-    """The title of a paper."""
+    """The title of a paper or data set; empty for repositories and models, which have only the
+    names in `canonical_url`."""
+    kind: RecordKind | None = None
+    """The kind of thing; None if unknown."""
     authors: tuple[str, ...] = ()
     """The authors of a paper in their order, given names first."""
     venue: str = ""
     """The journal or the proceedings of a paper, in the words of the registry."""
+    short_venue: str = ""
+    """The abbreviation or acronym of `venue`, in the words of the registry: `CHI '24`."""
+    volume: str = ""
+    """The volume of the journal or of the proceedings."""
+    issue: str = ""
+    """The issue of the journal."""
+    pages: str = ""
+    """The pages of a paper: `17-31`; also the number of an article, if it has no pages."""
+    publisher: str = ""
+    """The publisher of a paper or data set."""
     description: str = ""
     """The description of a repository, a model or a data set, in the words of its owner."""
     published: str = ""
-    """The day of publication, `YYYY-MM-DD`."""
+    """The day of publication, `YYYY-MM-DD`. In the records of lookups
+    (`awesome_lint.links.records`), also the month, `YYYY-MM`, or the year, `YYYY`, if the registry
+    states no day."""
     journal_ref: str = ""
     """The journal reference, in the words of the authors."""
     comment: str = ""

@@ -91,6 +91,8 @@ def test_all_are_looked_up_in_one_request() -> None:
         ID,
         f"https://arxiv.org/abs/{ID}",
         title="Recommenders for Robots <2>",
+        kind="preprint",
+        authors=("Ada Lamp", "Bo Wick"),
         published="2024-03-11",
         journal_ref="Proc. of ROBO 2024",
         comment="12 pages, Gödel prize",

@@ -11,6 +11,7 @@ from yarl import URL
 from awesome_lint import model
 from awesome_lint.links.http.client import Client
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse, NoResponse
+from awesome_lint.links.registries import match_registries
 from awesome_lint.links.registries.arxiv import REGISTRY as ARXIV
 from awesome_lint.links.registries.client import RegistryClient
 from awesome_lint.links.registries.github import registry as github
@@ -204,8 +205,7 @@ async def answers(registry: Registry, count: int) -> tuple[list[object], tuple[s
     links_by_url = [URL(f"https://host.example/{number}") for number in range(count)]
     failures: list[model.Failure] = []
     inquiry = RegistryLookup(
-        links_by_url,
-        [registry],
+        match_registries(links_by_url, [registry], failures.append),
         lambda _: cast("RegistryClient", None),
         refusing=(),
         note_refusal=lambda _name: None,

@@ -14,7 +14,9 @@ from link_checks import QUICK, check
 from registry_helpers import ask
 
 KNOWN = {
-    "Robots/Hand": Repository(archived=True, stars=5, active="2021-06-07T08:09:10+02:00"),
+    "Robots/Hand": Repository(
+        archived=True, stars=5, description="A hand", active="2021-06-07T08:09:10+02:00"
+    ),
     "robots/mine": Repository(private=True),
 }
 
@@ -57,6 +59,8 @@ def test_each_repository_is_looked_up_by_itself() -> None:
             "codeberg",
             "robots/hand",
             f"{ORIGIN}/Robots/Hand",
+            kind="software",
+            description="A hand",
             archived=True,
             created="2020-02-03",
             active="2021-06-07",

@@ -26,7 +26,13 @@ KNOWN = {"Owner/Tool": TOOL, "owner/old": Repository(archived=True)}
 
 def record(identifier: str, name: str, **facts: object) -> Record:
     """Return the record of a repository with the defaults of `Repository`."""
-    known = {"created": "2020-02-03", "pushed": "2025-11-10", "stars": 100, "license": "MIT"}
+    known = {
+        "kind": "software",
+        "created": "2020-02-03",
+        "pushed": "2025-11-10",
+        "stars": 100,
+        "license": "MIT",
+    }
     return Record("github", identifier, f"https://github.com/{name}", **{**known, **facts})  # type: ignore[arg-type]
 
 
@@ -126,7 +132,7 @@ def test_a_field_that_is_missing_or_failed_is_unknown() -> None:
     """A license that could not be looked up is null, as if there were none."""
     front = {"nameWithOwner": "owner/tool", "isArchived": False, "isPrivate": False}
     error = {"type": "SERVICE_UNAVAILABLE", "path": ["r0", "licenseInfo"]}
-    unknown = Record("github", "owner/tool", "https://github.com/owner/tool")
+    unknown = Record("github", "owner/tool", "https://github.com/owner/tool", kind="software")
     for answer in (
         {"data": {"r0": front}},
         {"data": {"r0": {**front, "licenseInfo": None}}, "errors": [error]},

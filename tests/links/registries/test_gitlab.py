@@ -14,7 +14,9 @@ from fakenet.world import Repository
 from link_checks import QUICK, check
 from registry_helpers import ask
 
-GRIP = Repository(stars=7, license="GPL-3.0", active="2021-06-07T08:09:10.111Z")
+GRIP = Repository(
+    stars=7, description="Arms\n that grip", license="GPL-3.0", active="2021-06-07T08:09:10.111Z"
+)
 KNOWN = {"Robots/Arms/Grip": GRIP, "robots/bare": Repository(license="")}
 
 
@@ -66,6 +68,8 @@ def test_each_project_is_looked_up_by_itself() -> None:
         "gitlab",
         "robots/arms/grip",
         f"{ORIGIN}/Robots/Arms/Grip",
+        kind="software",
+        description="Arms that grip",
         created="2020-02-03",
         active="2021-06-07",
         stars=7,
@@ -91,7 +95,9 @@ def test_each_project_is_looked_up_by_itself() -> None:
 def test_licenses(fields: dict[str, object], license_id: str | None) -> None:
     page = in_json({"path_with_namespace": "robots/bare", **fields})
     (record,) = ask(REGISTRY, lambda _: page, "robots/bare").answers.values()
-    assert record == Record("gitlab", "robots/bare", f"{ORIGIN}/robots/bare", license=license_id)
+    assert record == Record(
+        "gitlab", "robots/bare", f"{ORIGIN}/robots/bare", kind="software", license=license_id
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ class Paper(Struct, frozen=True, forbid_unknown_fields=True):
     """A paper on arXiv; `version` is the latest. A withdrawn one has no PDF of it."""
 
     title: str = "A Paper"
+    authors: tuple[str, ...] = ("Ada Lamp", "Bo Wick")
     published: str = "2024-03-11T06:54:44Z"
     comment: str = ""
     journal_ref: str = ""
@@ -51,6 +52,7 @@ class Repository(Struct, frozen=True, forbid_unknown_fields=True):
     active: str = "2025-11-10T12:13:14Z"
     stars: int = 100
     license: str = "MIT"
+    description: str = ""
     private: bool = False
     places: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""Cache of link results, of the histories of dead links, of hosts' rate limits and of pages."""
+"""Cache of link results, histories of dead links, records, hosts' rate limits and pages."""
 
 from __future__ import annotations
 
@@ -54,6 +54,15 @@ FINAL_BUSY_TIMEOUT_SECONDS: Final = 5.0
 MAX_RATE_LIMITED_AGE: Final = 10 * MINUTE
 """Seconds for which the result of a link to a rate-limited host is valid."""
 
+MAX_RECORD_LOOKUP_AGE: Final = 7 * DAY
+"""Seconds for which a record is valid for lookups of records, which judge no links."""
+RECORD_VERSION: Final = "1"
+"""Version of complete records, increased when registries are asked for further facts, so that the
+records of earlier versions are not taken for ones without these facts."""
+
+RecordKey = tuple[str, str]
+"""Name of a registry, and an identifier in it."""
+
 _TRUSTED: Final = "links-trusted.sqlite3"
 """The file of the cache that only trusted runs write."""
 
@@ -73,6 +82,14 @@ class CachedResult(Struct, frozen=True):
     """Time of the first check that found the link dead, if it has not been alive since."""
     failures: int = 0
     """Number of checks that found it dead since then."""
+
+
+class CachedRecord(Struct, frozen=True):
+    """The complete record of a registry about an identifier."""
+
+    looked_up: float
+    """POSIX time of the response, in seconds."""
+    record: Record
 
 
 class Refusal(Struct, frozen=True):
@@ -229,6 +246,30 @@ class LinkCache:
         """Store that a registry refused the requests of this check."""
         self._pending["refusal", registry.encode()] = Refusal(time.time())
 
+    def load_records(self, keys: Iterable[RecordKey]) -> dict[RecordKey, CachedRecord]:
+        """Return the latest complete records of identifiers, valid or not."""
+        return self._attempt(lambda: self._load_records(keys), {})
+
+    def _load_records(self, keys: Iterable[RecordKey]) -> dict[RecordKey, CachedRecord]:
+        now = time.time()
+        wanted = {_record_key(key): key for key in keys}
+        latest: dict[RecordKey, CachedRecord] = {}
+        for cache in self._caches:
+            for name, cached in cache.read("record", CachedRecord, wanted).items():
+                known = latest.get(wanted[name])
+                if 0 <= cached.looked_up <= now and (
+                    known is None or known.looked_up < cached.looked_up
+                ):
+                    latest[wanted[name]] = cached
+        return latest
+
+    def store_record(self, key: RecordKey, record: Record) -> CachedRecord:
+        """Store the complete record of an identifier, and return it with the time."""
+        cached = CachedRecord(time.time(), record)
+        self._pending["record", _record_key(key)] = cached
+        self._online = True
+        return cached
+
     def load_page(self, url: URL) -> CachedPage | None:
         """Return the page stored for a URL, unless `refresh` is set."""
         return self._attempt(lambda: self._load_page(url), None)
@@ -331,6 +372,11 @@ def _conditions(flags: Iterable[bool], *, forges: bool) -> bytes:
 def _key(url: str, conditions: bytes) -> bytes:
     data = url.encode("utf-8", "surrogatepass")
     return blake2b(data, digest_size=16, key=conditions).digest()
+
+
+def _record_key(key: RecordKey) -> bytes:
+    data = "\n".join((RECORD_VERSION, *key)).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=16).digest()
 
 
 def _open_caches(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
+from yarl import URL
 
 from awesome_lint.links.registries import (
     arxiv,
@@ -16,6 +17,7 @@ from awesome_lint.links.registries import (
     gitlab,
     huggingface,
     openalex,
+    paper_ids,
     semantic_scholar,
     youtube,
 )
@@ -50,6 +52,28 @@ def registries(
     )
 
 
+def record_registries(token: str = "", semantic_scholar_key: str = "") -> tuple[Registry, ...]:
+    """Return the registries for lookups of records, in the order in which they are tried for a URL.
+
+    They are asked for more than a link check needs, and for more URLs. The arguments are as for
+    `registries`.
+    """
+    papers = semantic_scholar.fallback("ARXIV", semantic_scholar_key)
+    with_token = (github.registry(token, description=True),) if token else ()
+    return (
+        replace(
+            arxiv.REGISTRY,
+            identify=paper_ids.arxiv_id,
+            retries=False,
+            fallbacks=(datacite.FALLBACK, openalex.FALLBACK, papers),
+        ),
+        *with_token,
+        gitlab.REGISTRY,
+        codeberg.REGISTRY,
+        huggingface.REGISTRY,
+    )
+
+
 def match_registry(
     url: str,
     offered: Sequence[Registry],
@@ -68,6 +92,17 @@ def match_registry(
         if identifier is not None:
             return RegistryMatch(registry, identifier)
     return None
+
+
+def match_registries(
+    urls: Iterable[URL], offered: Sequence[Registry], fail: Callable[[Failure], None]
+) -> dict[URL, RegistryMatch]:
+    """Return the matches of the URLs that one of the registries can look up.
+
+    `fail` is as for `match_registry`.
+    """
+    found = {url: match_registry(str(url), offered, fail) for url in urls}
+    return {url: match for url, match in found.items() if match}
 
 
 def registry_name(url: str, *, forges: bool = False) -> str | None:

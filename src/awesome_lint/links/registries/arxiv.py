@@ -26,6 +26,7 @@ from awesome_lint.links.registries.registry import (
     Registry,
     RegistryId,
     UnavailableError,
+    author_names,
     one_line,
     unexpected_status,
 )
@@ -106,6 +107,11 @@ def _records(entries: Sequence[Element]) -> Iterator[Record]:
                 identifier.id,
                 f"https://arxiv.org/abs/{identifier.id}",
                 title=_text(entry, f"{ATOM}title"),
+                kind="preprint",
+                authors=author_names(
+                    author.findtext(f"{ATOM}name") or ""
+                    for author in entry.iterfind(f"{ATOM}author")
+                ),
                 published=_text(entry, f"{ATOM}published")[:10],
                 journal_ref=_text(entry, f"{_ARXIV}journal_ref"),
                 comment=comment,
@@ -154,5 +160,6 @@ REGISTRY = Registry(
     look_up=look_up,
     link_result=link_result,
     batch_size=500,
+    complete=True,
     pace=Pace(interval=3.0, burst=0, concurrency=1),
 )

@@ -26,6 +26,7 @@ from awesome_lint.links.registries.registry import (
     RegistryId,
     UnavailableError,
     decode_response,
+    one_line,
     unexpected_status,
 )
 from awesome_lint.links.registries.repository import StarCount, day
@@ -44,6 +45,7 @@ class _Repository(Struct):
     full_name: str
     archived: bool = False
     private: bool = False
+    description: str | None = None
     stars_count: StarCount | None = None
     created_at: str | None = None
     updated_at: str | None = None
@@ -91,6 +93,8 @@ def _record(identifier: RegistryId, found: _Repository) -> Record:
         "codeberg",
         identifier,
         f"https://{HOST}/{found.full_name}",
+        kind="software",
+        description=one_line(found.description or ""),
         archived=found.archived,
         created=day(found.created_at),
         active=day(found.updated_at),
@@ -113,5 +117,6 @@ REGISTRY = Registry(
     look_up=look_up,
     link_result=link_result,
     batch_size=1,
+    complete=True,
     pace=Pace(interval=1.0, burst=10, concurrency=1),
 )

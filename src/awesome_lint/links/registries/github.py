@@ -25,6 +25,7 @@ from awesome_lint.links.registries.registry import (
     RegistryId,
     UnavailableError,
     decode_response,
+    one_line,
     unexpected_status,
 )
 from awesome_lint.links.registries.repository import StarCount, day
@@ -54,6 +55,7 @@ class _Repository(Struct, rename="camel"):
     created_at: str | None = None
     pushed_at: str | None = None
     stargazer_count: StarCount | None = None
+    description: str | None = None
     license_info: _License | UnsetType | None = UNSET
     object: dict[str, str] | None = None
 
@@ -68,14 +70,18 @@ class _Response(Struct):
     errors: list[_Error] = []
 
 
-def registry(token: str) -> Registry:
-    """Return the registry for a token, which is sent to GitHub's API and nowhere else."""
+def registry(token: str, *, description: bool = False) -> Registry:
+    """Return the registry for a token, which is sent to GitHub's API and nowhere else.
+
+    With `description`, it asks for the descriptions of repositories too, and for nothing in them.
+    """
+    fields = f"{_FIELDS} description" if description else _FIELDS
 
     async def look_up(
         identifiers: Sequence[RegistryId], fetch: Fetch
     ) -> Mapping[RegistryId, LookupResult]:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        response = await fetch(ApiRequest(API, "POST", headers, _query(identifiers)))
+        response = await fetch(ApiRequest(API, "POST", headers, _query(identifiers, fields)))
         if response.status != OK:
             raise unexpected_status(response)
         return dict(_answers(identifiers, decode_response(response, _Response)))
@@ -83,11 +89,12 @@ def registry(token: str) -> Registry:
     return Registry(
         name="github",
         title="GitHub's API",
-        identify=identify,
+        identify=identify_repository if description else identify,
         look_up=look_up,
         link_result=link_result,
         batch_size=100,
         pace=Pace(interval=1.0, burst=0, concurrency=1),
+        complete=description,
     )
 
 
@@ -97,12 +104,18 @@ def identify(url: str) -> RegistryId | None:
     return _identifier(found) if found else None
 
 
+def identify_repository(url: str) -> RegistryId | None:
+    """Return the repository that a URL names, `owner/name` in lower case, for any place in it."""
+    found = github.parse_url(url)
+    return f"{found.owner}/{found.name}".lower() if found else None
+
+
 def _identifier(repository: github.Repository) -> RegistryId:
     front = f"{repository.owner}/{repository.name}".lower()
     return ":".join(filter(None, (front, repository.ref, repository.path)))
 
 
-def _query(identifiers: Sequence[RegistryId]) -> bytes:
+def _query(identifiers: Sequence[RegistryId], fields_of_each: str) -> bytes:
     """Return the body of the request; text of strangers is in its variables only."""
     declared, fields = [], []
     variables: dict[str, str] = {}
@@ -111,7 +124,7 @@ def _query(identifiers: Sequence[RegistryId]) -> bytes:
         owner, _, name = front.partition("/")
         variables |= {f"o{number}": owner, f"n{number}": name}
         declared.append(f"$o{number}:String!,$n{number}:String!")
-        wanted = _FIELDS
+        wanted = fields_of_each
         if place:
             variables[f"e{number}"] = place
             declared.append(f"$e{number}:String!")
@@ -154,6 +167,8 @@ def _answers(
                     "github",
                     front if lost else identifier,
                     f"https://{github.HOST}/{found.name_with_owner}",
+                    kind="software",
+                    description=one_line(found.description or ""),
                     archived=found.is_archived,
                     disabled=found.is_disabled,
                     created=day(found.created_at),

@@ -28,6 +28,7 @@ from awesome_lint.links.registries.registry import (
     RegistryId,
     UnavailableError,
     decode_response,
+    one_line,
     unexpected_status,
 )
 from awesome_lint.links.registries.repository import StarCount, day
@@ -47,6 +48,7 @@ class _License(Struct):
 
 class _Project(Struct):
     path_with_namespace: str
+    description: str | None = None
     star_count: StarCount | None = None
     created_at: str | None = None
     last_activity_at: str | None = None
@@ -113,6 +115,8 @@ def _record(identifier: RegistryId, project: _Project) -> Record:
         "gitlab",
         identifier,
         url,
+        kind="software",
+        description=one_line(project.description or ""),
         created=day(project.created_at),
         active=day(project.last_activity_at),
         stars=project.star_count,
@@ -139,5 +143,6 @@ REGISTRY = Registry(
     look_up=look_up,
     link_result=link_result,
     batch_size=1,
+    complete=True,
     pace=Pace(interval=0.2, burst=30, concurrency=2),
 )

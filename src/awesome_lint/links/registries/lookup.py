@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 from yarl import URL
 
-from awesome_lint.links.registries import match_registry
 from awesome_lint.links.registries.registry import (
     Api,
     Fetch,
@@ -38,7 +37,7 @@ MakeFetch = Callable[[Api], Fetch]
 
 
 class RegistryLookup:
-    """Lookups of the URLs of a link check in the registries that know them.
+    """Lookups of URLs in the registries that know them, given for each URL.
 
     `make_fetch` makes the function that sends an API's requests. `refusing` are the names of the
     registries that refused an earlier check, which are skipped if others can replace them;
@@ -48,15 +47,14 @@ class RegistryLookup:
 
     def __init__(
         self,
-        urls: Iterable[URL],
-        registries: Sequence[Registry],
+        matches: Mapping[URL, RegistryMatch],
         make_fetch: MakeFetch,
         refusing: Collection[str],
         note_refusal: Callable[[str], None],
         fail: Callable[[Failure], None],
     ) -> None:
-        self._lookups: dict[str, _Lookups] = {}
-        self._matches: dict[URL, RegistryMatch] = {}
+        self._lookups: dict[Registry, _Lookups] = {}
+        self._matches = matches
         fetches: dict[str, Fetch] = {}
 
         def fetch_from(api: Api) -> Fetch:
@@ -65,16 +63,13 @@ class RegistryLookup:
                 fetches[api.name] = make_fetch(api)
             return fetches[api.name]
 
-        for url in urls:
-            match = match_registry(str(url), registries, fail)
-            if match is not None:
-                registry = match.registry
-                self._matches[url] = match
-                if registry.name not in self._lookups:
-                    self._lookups[registry.name] = _Lookups(
-                        registry, fetch_from, registry.name in refusing, note_refusal, fail
-                    )
-                self._lookups[registry.name].add(match.identifier)
+        for match in matches.values():
+            registry = match.registry
+            if registry not in self._lookups:
+                self._lookups[registry] = _Lookups(
+                    registry, fetch_from, registry.name in refusing, note_refusal, fail
+                )
+            self._lookups[registry].add(match.identifier)
 
     def start(self, tasks: asyncio.TaskGroup) -> None:
         """Start the lookups of each registry, in a task of its own."""
@@ -87,11 +82,17 @@ class RegistryLookup:
 
     async def result(self, match: RegistryMatch) -> LookupResult | None:
         """Wait for the result of a lookup; None if there is no usable one."""
-        return await self._lookups[match.registry.name].results[match.identifier]
+        return await self._lookups[match.registry].results[match.identifier]
 
-    def notes(self) -> tuple[str, ...]:
-        """Return a sentence for each registry that gave no usable response."""
-        return tuple(lookups.note() for lookups in self._lookups.values() if lookups.failure)
+    def notes(self, *, requests_pages: bool = True) -> tuple[str, ...]:
+        """Return a sentence for each registry that gave no usable response.
+
+        `requests_pages` is whether the pages of identifiers without a usable response are requested
+        instead.
+        """
+        return tuple(
+            lookups.note(requests_pages) for lookups in self._lookups.values() if lookups.failure
+        )
 
 
 def link_result(match: RegistryMatch, url: URL, record: Record) -> LinkResult | None:
@@ -160,7 +161,7 @@ class _Lookups:
                 rest = self._open(self._unknown_to_registry)
                 await self._query(confirmation, rest, self._add_confirmed)
         for identifier in self._open(()):
-            self._set_result(identifier, None)
+            self._set_result(identifier, self._unknown_to_fallback.get(identifier))
 
     def _are_few_unknown(self, identifiers: Sequence[RegistryId], confirmation: Api) -> bool:
         """Return whether a fallback knew none of these, and one burst can confirm all of them."""
@@ -269,13 +270,18 @@ class _Lookups:
             self._unanswered += self._links[identifier]
         self.results[identifier].set_result(answer)
 
-    def note(self) -> str:
+    def note(self, requests_pages: bool) -> str:
         """Return the sentence about the identifiers that the registry did not look up."""
         parts = []
         for api in self._registry.apis[1:]:
             if number := self._found_by[api.name]:
                 are = "is" if number == 1 else "are"
                 parts.append(f"{count(number, 'link')} {are} looked up through {api.title}")
+        if not requests_pages:
+            if rest := self._unanswered:
+                parts.append(f"{count(rest, 'link')} {'has' if rest == 1 else 'have'} no record")
+            consequence = f": {enumerate_words(parts, len(parts))}" if parts else ""
+            return f"{self._registry.title} {self.failure}{consequence}"
         if rest := self._unanswered:
             one_by_one = "is requested" if rest == 1 else "are requested one by one"
             parts.append(f"{count(rest, 'link')} {one_by_one}")

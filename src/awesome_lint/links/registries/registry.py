@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Final, TypeVar
 
 from msgspec import Struct
@@ -20,6 +22,13 @@ RegistryId = str
 MAX_TEXT_LENGTH: Final = 10_000
 """Characters of a title or comment that are kept. arXiv's longest titles have some 300; the time to
 compare titles grows with the square of their length."""
+MAX_AUTHORS: Final = 6000
+"""Authors of a record that are kept. The papers of the largest collaborations have some 5000."""
+
+_CONTROL: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 
 
 class NotFound(Struct, frozen=True):
@@ -73,6 +82,13 @@ class Api(Struct, frozen=True, kw_only=True):
     """Rate of requests that the API allows."""
     retries: bool = True
     """Whether refused requests are sent again, rather than to the next API."""
+    complete: bool = False
+    """Whether its records have all that a lookup of records returns. Link checks leave out fields
+    that they do not need."""
+
+
+def request_page(_url: str, _record: Record) -> None:
+    """Return None: a record decides nothing about a link, so that its page must be requested."""
 
 
 class Registry(Api, frozen=True, kw_only=True):
@@ -80,7 +96,7 @@ class Registry(Api, frozen=True, kw_only=True):
 
     identify: Callable[[str], RegistryId | None]
     """Identifier that a URL names, if the registry can look it up; pure."""
-    link_result: Callable[[str, Record], LinkResult | None]
+    link_result: Callable[[str, Record], LinkResult | None] = request_page
     """Result of a link, from the record of its identifier; None if its page must be requested;
     pure."""
     fallbacks: tuple[Api, ...] = ()
@@ -103,6 +119,15 @@ class RegistryMatch(Struct, frozen=True):
     registry: Registry
     identifier: RegistryId
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The name of the registry, and the identifier in it."""
+        return self.registry.name, self.identifier
+
+    def gives_complete(self, record: Record) -> bool:
+        """Whether a record is complete: that of the registry itself, if its records are."""
+        return self.registry.complete and record.registry == self.registry.name
+
 
 Decoded = TypeVar("Decoded")
 
@@ -116,8 +141,16 @@ def decode_response(response: ApiResponse, kind: type[Decoded]) -> Decoded:
 
 
 def one_line(text: str) -> str:
-    """Return a title or comment on one line, cut to MAX_TEXT_LENGTH."""
-    return " ".join(text[:MAX_TEXT_LENGTH].split())
+    """Return a text on one line, cut to MAX_TEXT_LENGTH.
+
+    Control characters, surrogates and marks that reorder the text around them are left out.
+    """
+    return " ".join(_CONTROL.sub("", text[:MAX_TEXT_LENGTH]).split())
+
+
+def author_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the first MAX_AUTHORS names, each on one line; empty ones are left out."""
+    return tuple(filter(None, map(one_line, islice(names, MAX_AUTHORS))))
 
 
 def registry_failure(api: Api, subject: str, error: Exception) -> Failure:

@@ -105,6 +105,7 @@ class Arxiv:
             "arxiv:doi": paper.doi,
         }
         lines = [f"<{tag}>{escape(text)}</{tag}>" for tag, text in fields.items() if text]
+        lines += [f"<author><name>{escape(name)}</name></author>" for name in paper.authors]
         return f"<entry>{''.join(lines)}</entry>\n"
 
     def _feed(self, entries: Sequence[str], total: int, status: int = 200) -> Page:

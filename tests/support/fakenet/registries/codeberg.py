@@ -52,6 +52,7 @@ class Codeberg:
         return in_json(
             {
                 "full_name": known,
+                "description": found.description,
                 "archived": found.archived,
                 "private": found.private,
                 "stars_count": found.stars,

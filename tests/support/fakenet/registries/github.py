@@ -17,7 +17,7 @@ PAGES: Final = "https://github.com"
 _QUERY: Final = re.compile(
     r"(\w+):repository\(owner:\$(\w+),name:\$(\w+),followRenames:true\)"
     r"\{(nameWithOwner isArchived isPrivate isDisabled createdAt pushedAt stargazerCount"
-    r" licenseInfo\{spdxId\} ?)"
+    r" licenseInfo\{spdxId\} ?(?:description)?)"
     r"(?:object\(expression:\$(\w+)\)\{__typename\})?\}"
 )
 
@@ -62,7 +62,7 @@ class GitHub:
         variables = sent["variables"]
         data: dict[str, Any] = {}
         errors = []
-        for alias, owner, name, _, expression in _QUERY.findall(sent["query"]):
+        for alias, owner, name, wanted, expression in _QUERY.findall(sent["query"]):
             known = self._names.get(f"{variables[owner]}/{variables[name]}".lower())
             if known is None:
                 data[alias] = None
@@ -79,6 +79,8 @@ class GitHub:
                 "stargazerCount": found.stars,
                 "licenseInfo": {"spdxId": found.license} if found.license else None,
             }
+            if "description" in wanted:
+                data[alias]["description"] = found.description or None
             if expression:
                 there = variables[expression] in found.places
                 data[alias]["object"] = {"__typename": "Blob"} if there else None

@@ -53,6 +53,7 @@ class GitLab:
             "path_with_namespace": known_path,
             "web_url": f"{ORIGIN}/{known_path}",
             "created_at": found.created,
+            "description": found.description or None,
             "star_count": found.stars,
             "last_activity_at": found.active,
         }

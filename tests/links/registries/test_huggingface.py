@@ -60,10 +60,13 @@ def test_each_is_looked_up_by_itself() -> None:
         f"{HUB}/api/papers/2403.99999",
     ]
     assert resolved.answers["models/Org/Net"] == Record(
-        "huggingface", "models/Org/Net", f"{HUB}/Org/Net", title="A Paper"
+        "huggingface", "models/Org/Net", f"{HUB}/Org/Net"
     )
     assert resolved.answers["datasets/squares"] == Record(
-        "huggingface", "datasets/squares", f"{HUB}/datasets/squares", title="A Paper"
+        "huggingface", "datasets/squares", f"{HUB}/datasets/squares"
+    )
+    assert resolved.answers["papers/2403.06465"] == Record(
+        "huggingface", "papers/2403.06465", f"{HUB}/papers/2403.06465", title="A Paper"
     )
     assert resolved.answers["models/Org/Gone"] == NotFound(
         "Hugging Face has no public model Org/Gone"

@@ -38,6 +38,29 @@ class Paper(Struct, frozen=True, forbid_unknown_fields=True):
     withdrawn: bool = False
 
 
+class Work(Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper, data set or program with a DOI, at Crossref, DataCite, OpenAlex or Semantic Scholar.
+
+    `kind` is the registry's name for it. `venues` are its containers, from the series to the book.
+    `authors` are pairs of given and family names. `published` has as many parts as are known.
+    """
+
+    title: str = "A Work"
+    subtitle: str = ""
+    kind: str = "journal-article"
+    authors: tuple[tuple[str, str], ...] = (("Ada", "Lamp"), ("Bo", "Wick"))
+    venues: tuple[str, ...] = ("Journal of Lamps",)
+    short_venue: str = ""
+    event: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = "Lamp Press"
+    published: tuple[int, ...] = (2024, 3, 11)
+    updates: tuple[str, ...] = ()
+    """Types of the notices about it, such as `retraction`."""
+
+
 class Repository(Struct, frozen=True, forbid_unknown_fields=True):
     """A repository on GitHub, GitLab or Codeberg.
 

@@ -8,17 +8,21 @@ from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint.links.registries import (
+    acl_anthology,
     arxiv,
     arxiv_dois,
     codeberg,
+    crossref,
     datacite,
     doi,
     github,
+    github_rest,
     gitlab,
     huggingface,
     openalex,
     paper_ids,
     semantic_scholar,
+    unregistered_dois,
     youtube,
 )
 from awesome_lint.links.registries.registry import Registry, RegistryMatch, registry_failure
@@ -58,19 +62,24 @@ def record_registries(token: str = "", semantic_scholar_key: str = "") -> tuple[
     They are asked for more than a link check needs, and for more URLs. The arguments are as for
     `registries`.
     """
-    papers = semantic_scholar.fallback("ARXIV", semantic_scholar_key)
-    with_token = (github.registry(token, description=True),) if token else ()
+    papers = semantic_scholar.fallback("ARXIV", semantic_scholar_key, complete=True)
+    repositories = github.registry(token, description=True) if token else github_rest.REGISTRY
     return (
         replace(
             arxiv.REGISTRY,
             identify=paper_ids.arxiv_id,
             retries=False,
-            fallbacks=(datacite.FALLBACK, openalex.FALLBACK, papers),
+            fallbacks=(datacite.PAPERS, openalex.PAPERS, papers),
         ),
-        *with_token,
+        acl_anthology.REGISTRY,
+        replace(
+            crossref.REGISTRY,
+            fallbacks=(datacite.DOIS, openalex.DOIS, unregistered_dois.FALLBACK),
+        ),
+        repositories,
         gitlab.REGISTRY,
         codeberg.REGISTRY,
-        huggingface.REGISTRY,
+        huggingface.RECORDS,
     )
 
 

@@ -28,7 +28,7 @@ from awesome_lint.links.registries.registry import (
     one_line,
     unexpected_status,
 )
-from awesome_lint.links.registries.repository import StarCount, day
+from awesome_lint.links.registries.repository import StarCount, day, github_repository
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import LinkResult, Record
 
@@ -89,7 +89,7 @@ def registry(token: str, *, description: bool = False) -> Registry:
     return Registry(
         name="github",
         title="GitHub's API",
-        identify=identify_repository if description else identify,
+        identify=github_repository if description else identify,
         look_up=look_up,
         link_result=link_result,
         batch_size=100,
@@ -102,12 +102,6 @@ def identify(url: str) -> RegistryId | None:
     """Return the repository, ref and path that a URL names: `owner/name:REF:PATH`."""
     found = github.parse_url(url)
     return _identifier(found) if found else None
-
-
-def identify_repository(url: str) -> RegistryId | None:
-    """Return the repository that a URL names, `owner/name` in lower case, for any place in it."""
-    found = github.parse_url(url)
-    return f"{found.owner}/{found.name}".lower() if found else None
 
 
 def _identifier(repository: github.Repository) -> RegistryId:

@@ -14,10 +14,11 @@ from typing import Final
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.identifiers import arxiv
+from awesome_lint.identifiers import arxiv, spdx
 from awesome_lint.identifiers.url import parse_web_url, without_www
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK, is_redirect
@@ -32,8 +33,9 @@ from awesome_lint.links.registries.registry import (
     one_line,
     unexpected_status,
 )
+from awesome_lint.links.registries.repository import day
 from awesome_lint.links.schedule.host import Pace
-from awesome_lint.model import LinkResult, Record
+from awesome_lint.model import LinkResult, Record, RecordKind
 
 HUB: Final = "https://huggingface.co"
 _NAME: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?"
@@ -46,9 +48,33 @@ _PATH: Final = re.compile(
 _KINDS: Final = {"models": "model", "datasets": "dataset", "spaces": "space", "papers": "paper"}
 
 
-class _Thing(Struct):
+_RECORD_FIELDS: Final = {
+    "models": "cardData&expand=createdAt",
+    "datasets": "cardData&expand=createdAt&expand=description",
+    "spaces": "cardData&expand=createdAt",
+}
+_RECORD_KINDS: Final[Mapping[str, RecordKind]] = {
+    "models": "model",
+    "datasets": "data-set",
+    "spaces": "software",
+}
+
+
+class _Card(Struct):
+    """The metadata at the top of a README, which its owner writes."""
+
+    title: object = None
+    pretty_name: object = None
+    short_description: object = None
+    license: object = None
+
+
+class _Thing(Struct, rename="camel"):
     id: str
     title: str = ""
+    description: str | None = None
+    created_at: str | None = None
+    card_data: _Card | None = None
 
 
 def identify(url: str) -> RegistryId | None:
@@ -136,6 +162,55 @@ def link_result(url: str, record: Record) -> LinkResult:
     return LinkResult(url, "ok", None, record.canonical_url, detail, "huggingface")
 
 
+def _identify_repository(url: str) -> RegistryId | None:
+    """Return the identifier of a model, data set or space. Papers are arXiv's."""
+    found = identify(url)
+    return None if found is None or found.startswith("papers/") else found
+
+
+async def _look_up_records(
+    identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, LookupResult]:
+    """Look identifiers up, with titles and descriptions; renamed ones with a second request."""
+    answers: dict[RegistryId, LookupResult] = {}
+    for identifier in identifiers:
+        kind, _, name = identifier.partition("/")
+        response = await fetch(_record_request(kind, name))
+        if is_redirect(response.status) and (new := _new_name(kind, response.location or "")):
+            name = new
+            response = await fetch(_record_request(kind, name))
+        if response.status in (401, 404):
+            answers[identifier] = NotFound(f"Hugging Face has no public {_KINDS[kind]} {name}")
+        elif response.status == OK:
+            thing = decode_response(response, _Thing)
+            if _is_same_name(thing.id, name):
+                answers[identifier] = _full_record(identifier, kind, thing)
+        elif not is_redirect(response.status):
+            raise unexpected_status(response)
+    return answers
+
+
+def _record_request(kind: str, name: str) -> ApiRequest:
+    return ApiRequest(f"{HUB}/api/{kind}/{name}?expand={_RECORD_FIELDS[kind]}")
+
+
+def _full_record(identifier: RegistryId, kind: str, thing: _Thing) -> Record:
+    card = thing.card_data or _Card()
+    return replace(
+        _record(kind, "", thing.id, _text(card.title) or _text(card.pretty_name)),
+        identifier=identifier,
+        kind=_RECORD_KINDS[kind],
+        description=one_line(thing.description or _text(card.short_description)),
+        created=day(thing.created_at),
+        license=spdx.parse_license(card.license) if isinstance(card.license, str) else None,
+    )
+
+
+def _text(value: object) -> str:
+    """Return a value that its owner wrote, if it is a text."""
+    return value if isinstance(value, str) else ""
+
+
 REGISTRY = Registry(
     name="huggingface",
     title="Hugging Face's API",
@@ -145,3 +220,6 @@ REGISTRY = Registry(
     batch_size=1,
     pace=Pace(interval=1.2, burst=240, concurrency=3),
 )
+
+RECORDS = replace(REGISTRY, identify=_identify_repository, look_up=_look_up_records, complete=True)
+"""The Hub, for records of models, data sets and spaces."""

@@ -277,13 +277,15 @@ class _Lookups:
             if number := self._found_by[api.name]:
                 are = "is" if number == 1 else "are"
                 parts.append(f"{count(number, 'link')} {are} looked up through {api.title}")
+        rest = self._unanswered
+        subject = f"{self._registry.title} {self.failure}"
         if not requests_pages:
-            if rest := self._unanswered:
-                parts.append(f"{count(rest, 'link')} {'has' if rest == 1 else 'have'} no record")
-            consequence = f": {enumerate_words(parts, len(parts))}" if parts else ""
-            return f"{self._registry.title} {self.failure}{consequence}"
-        if rest := self._unanswered:
+            if rest:
+                were = "was" if rest == 1 else "were"
+                parts.append(f"{count(rest, 'link')} {were} not looked up")
+            return f"{subject}: {enumerate_words(parts, len(parts))}" if parts else subject
+        if rest:
             one_by_one = "is requested" if rest == 1 else "are requested one by one"
             parts.append(f"{count(rest, 'link')} {one_by_one}")
         instead = enumerate_words(parts or ["other registries are used"], limit=len(parts) + 1)
-        return f"{self._registry.title} {self.failure}: {instead} instead"
+        return f"{subject}: {instead} instead"

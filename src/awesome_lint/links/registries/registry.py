@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final, TypeVar
 
 from msgspec import Struct
 
-from awesome_lint.bounded import decode_json
+from awesome_lint.bounded import decode_json, parse_digits
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import describe_status
 from awesome_lint.links.schedule.host import Pace
@@ -25,6 +26,7 @@ compare titles grows with the square of their length."""
 MAX_AUTHORS: Final = 6000
 """Authors of a record that are kept. The papers of the largest collaborations have some 5000."""
 
+_PARTIAL_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9])")
 _CONTROL: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -151,6 +153,26 @@ def one_line(text: str) -> str:
 def author_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return the first MAX_AUTHORS names, each on one line; empty ones are left out."""
     return tuple(filter(None, map(one_line, islice(names, MAX_AUTHORS))))
+
+
+def partial_date(year: int | None = None, month: int | None = None, day: int | None = None) -> str:
+    """Return a date as `Record.published` has it; empty without a year from 1000 to 9999.
+
+    A month or day that is not one is left out, with what follows it.
+    """
+    if year is None or not 1000 <= year <= 9999:
+        return ""
+    if month is None or not 1 <= month <= 12:
+        return str(year)
+    if day is None or not 1 <= day <= monthrange(year, month)[1]:
+        return f"{year}-{month:02}"
+    return f"{year}-{month:02}-{day:02}"
+
+
+def parse_partial_date(text: str) -> str:
+    """Return the date that a text begins with, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; else nothing."""
+    match = _PARTIAL_DATE.match(text)
+    return partial_date(*(parse_digits(part) for part in match.groups() if part)) if match else ""
 
 
 def registry_failure(api: Api, subject: str, error: Exception) -> Failure:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from fakenet.internet import Request, Service
-from fakenet.registries.answer import in_json
+from fakenet.registries.answer import Limit, in_json
 from fakenet.world import Page, Repository
 
 API: Final = "https://api.github.com"
@@ -26,7 +26,7 @@ class GitHub:
     """GitHub with `repositories` by name, in their own case, and `renamed` ones by old names.
 
     Only `token` is accepted. `page` replaces the responses of the API; `error` is the type of an
-    error in all of them.
+    error in all of them. `requests_per_hour` is the limit of the REST API.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class GitHub:
         token: str,
         page: Page | None = None,
         error: str = "",
+        requests_per_hour: int | None = None,
     ) -> None:
         self._names = {name.lower(): name for name in repositories}
         self._names.update((renamed or {}).items())
@@ -44,6 +45,7 @@ class GitHub:
         self._token = token
         self._page = page
         self._error = error
+        self._limit = Limit(requests_per_hour, 3600) if requests_per_hour else None
 
     @property
     def services(self) -> dict[str, Service]:
@@ -51,7 +53,10 @@ class GitHub:
         return {API: self.api, PAGES: self.pages}
 
     def api(self, request: Request) -> Page:
-        """Answer `/graphql`."""
+        """Answer `/graphql`, and without a token `/repos/OWNER/NAME` and `/repositories/ID`."""
+        path = urlsplit(request.url).path
+        if path != "/graphql" and "authorization" not in request.headers:
+            return self._rest(path)
         if request.headers.get("authorization") != f"Bearer {self._token}":
             return in_json({"message": "Bad credentials"}, 401)
         if self._page:
@@ -85,6 +90,37 @@ class GitHub:
                 there = variables[expression] in found.places
                 data[alias]["object"] = {"__typename": "Blob"} if there else None
         return in_json({"data": data, **({"errors": errors} if errors else {})})
+
+    def _rest(self, path: str) -> Page:
+        if self._page:
+            return self._page
+        if self._limit and not self._limit.passes():
+            return in_json({"message": "API rate limit exceeded"}, 403)
+        kind, _, name = path.strip("/").partition("/")
+        if kind == "repositories":
+            known = list(self._repositories)[int(name)]
+        elif name.lower() not in self._names:
+            return in_json({"message": "Not Found"}, 404)
+        else:
+            known = self._names[name.lower()]
+            if known.lower() != name.lower():
+                number = list(self._repositories).index(known)
+                return Page(status=301, location=f"{API}/repositories/{number}")
+        found = self._repositories[known]
+        if found.private:
+            return in_json({"message": "Not Found"}, 404)
+        return in_json(
+            {
+                "full_name": known,
+                "archived": found.archived,
+                "disabled": found.disabled,
+                "created_at": found.created,
+                "pushed_at": found.pushed,
+                "stargazers_count": found.stars,
+                "license": {"key": "x", "spdx_id": found.license} if found.license else None,
+                "description": found.description or None,
+            }
+        )
 
     def pages(self, request: Request) -> Page:
         """Answer `/OWNER/NAME` and `/OWNER/NAME/blob/REF/PATH`."""

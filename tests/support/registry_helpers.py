@@ -9,7 +9,7 @@ from msgspec import Struct
 
 import fakenet
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
-from awesome_lint.links.registries.registry import LookupResult, Registry
+from awesome_lint.links.registries.registry import Api, LookupResult
 from fakenet import Service
 
 
@@ -20,7 +20,7 @@ class Resolved(Struct):
     requests: list[ApiRequest]
 
 
-def ask(registry: Registry, service: Service, *identifiers: str) -> Resolved:
+def ask(registry: Api, service: Service, *identifiers: str) -> Resolved:
     """Look identifiers up at a service, in one batch, as a link check does."""
     requests = []
 

@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.registries import match_registry, registries, registry_name, unanswered
-from awesome_lint.links.registries.registry import NotFound, Registry, UnavailableError
+from awesome_lint.links.registries import (
+    match_registry,
+    record_registries,
+    registries,
+    registry_name,
+    unanswered,
+)
+from awesome_lint.links.registries.registry import Api, NotFound, Registry, UnavailableError
 from awesome_lint.links.wayback import parse_copy
 from awesome_lint.model import Record
 from fakenet import Page
@@ -25,6 +31,19 @@ EXAMPLES = {
     "codeberg": "https://codeberg.org/robots/hand",
 }
 OFFERED = registries("token", forges=True)
+ANTHOLOGY = "https://aclanthology.org/2024.acl-long.1/"
+RECORD_APIS = [
+    pytest.param(api, match.identifier, id=f"{api.name}-{match.identifier}")
+    for match in (
+        *(
+            match_registry(url, record_registries("token"))
+            for url in (*EXAMPLES.values(), ANTHOLOGY)
+        ),
+        match_registry(EXAMPLES["github"], record_registries()),
+    )
+    if match
+    for api in match.registry.apis
+]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: (
@@ -33,7 +52,9 @@ JSON = st.recursive(
             st.sampled_from(
                 "data r0 errors type path nameWithOwner isArchived isPrivate object id title handle"
                 " responseCode licenseInfo spdxId pushedAt stargazerCount path_with_namespace"
-                " license key star_count full_name archived stars_count updated_at".split()
+                " license key star_count full_name archived stars_count updated_at message items"
+                " DOI author family issued date-parts attributes doi titles creators name types"
+                " results authorships display_name biblio authors year cardData description".split()
             ),
             inner,
             max_size=4,
@@ -87,6 +108,21 @@ def test_any_answer_is_survived(registry: Registry, page: Page) -> None:
         else:
             result = registry.link_result(url, answer)
             assert result is None or result.verdict in ("ok", "moved")
+
+
+@pytest.mark.parametrize(("api", "identifier"), RECORD_APIS)
+@given(ANSWERS)
+def test_any_answer_to_a_lookup_of_records_is_survived(
+    api: Api, identifier: str, page: Page
+) -> None:
+    try:
+        answers = ask(api, lambda _: page, identifier).answers
+    except UnavailableError:
+        return
+    assert answers.keys() <= {identifier}
+    for answer in answers.values():
+        text = answer.detail if isinstance(answer, NotFound) else answer.title
+        assert text == " ".join(text.split())
 
 
 @given(st.text() | st.text("htps:/.a#[]@0\\ ;?%\x00é-_~"))

@@ -15,12 +15,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-from msgspec import Struct, field
+from msgspec import Raw, Struct, field
 from msgspec.structs import replace
 
-from awesome_lint.bounded import parse_digits
+from awesome_lint.bounded import decode_json, parse_digits
 from awesome_lint.identifiers import arxiv
-from awesome_lint.links.http.messages import ApiRequest
+from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.markup import plain_text
 from awesome_lint.links.registries.registry import (
@@ -120,6 +120,10 @@ class _Response(Struct):
     meta: _Meta = field(default_factory=_Meta)
 
 
+class _RawResponse(Struct):
+    data: list[Raw]
+
+
 async def _look_up(
     identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, LookupResult]:
@@ -139,16 +143,20 @@ async def _look_up_dois(
 ) -> Mapping[RegistryId, Record]:
     """Return the records of the DOIs (in lower case) that DataCite knows."""
     names = [name for name in identifiers if _QUOTED.fullmatch(name)]
-    found = await _query(names, fetch, _RECORD_FIELDS) if names else _Response([])
-    known = {each.attributes.doi.lower(): each.attributes for each in found.data}
-    return {name: _doi_record(name, known[name]) for name in names if name in known}
+    if not names:
+        return {}
+    response = decode_response(await _query(names, fetch, _RECORD_FIELDS), _RawResponse)
+    items = [item for raw in response.data if (item := decode_json(raw, _Item))]
+    records = {item.attributes.doi.lower(): item.attributes for item in items}
+    known = {name: _doi_record(name, records[name]) for name in names if name in records}
+    return {name: record for name, record in known.items() if record.title}
 
 
 async def _look_up_papers(
     identifiers: Sequence[RegistryId], fetch: Fetch, fields: str
 ) -> Mapping[RegistryId, LookupResult]:
     names = {arxiv.doi_of(identifier): identifier for identifier in identifiers}
-    found = await _query(tuple(names), fetch, fields)
+    found = decode_response(await _query(tuple(names), fetch, fields), _Response)
     answers: dict[RegistryId, LookupResult] = {
         names[name]: _record(names[name], each.attributes)
         for each in found.data
@@ -160,7 +168,7 @@ async def _look_up_papers(
     return answers
 
 
-async def _query(names: Sequence[str], fetch: Fetch, fields: str) -> _Response:
+async def _query(names: Sequence[str], fetch: Fetch, fields: str) -> ApiResponse:
     """Return the response to a query for DOIs. Raises UnavailableError."""
     quoted = " OR ".join(f'"{name}"' for name in names)
     query = {
@@ -172,7 +180,7 @@ async def _query(names: Sequence[str], fetch: Fetch, fields: str) -> _Response:
     response = await fetch(ApiRequest(f"{_URL}?{urlencode(query)}"))
     if response.status != OK:
         raise unexpected_status(response)
-    return decode_response(response, _Response)
+    return response
 
 
 def _record(identifier: RegistryId, attributes: _Attributes) -> Record:

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
+from awesome_lint.bounded import decode_json
 from awesome_lint.identifiers import arxiv
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK
@@ -89,7 +90,7 @@ class _Biblio(Struct):
 class _RecordWork(_Work):
     title: str | None = None
     type: str | None = None
-    authorships: list[_Authorship] = []
+    authorships: list[_Authorship] | None = None
     primary_location: _Location | None = None
     biblio: _Biblio | None = None
     publication_date: str | None = None
@@ -97,7 +98,7 @@ class _RecordWork(_Work):
 
 
 class _RecordResponse(Struct):
-    results: list[_RecordWork]
+    results: list[Raw]
 
 
 async def _look_up(identifiers: Sequence[RegistryId], fetch: Fetch) -> Mapping[RegistryId, Record]:
@@ -138,7 +139,8 @@ async def _look_up_dois(
     if not names:
         return {}
     response = await _query(names, fetch, _RECORD_FIELDS)
-    works = {_doi(work): work for work in decode_response(response, _RecordResponse).results}
+    results = decode_response(response, _RecordResponse).results
+    works = {_doi(work): work for raw in results if (work := decode_json(raw, _RecordWork))}
     return {
         name: _record(name, works[name]) for name in names if name in works and works[name].title
     }
@@ -171,7 +173,7 @@ def _record(name: str, work: _RecordWork) -> Record:
         title=plain_text(work.title or ""),
         kind=kind,
         authors=author_names(
-            (each.author and each.author.display_name) or "" for each in work.authorships
+            (each.author and each.author.display_name) or "" for each in work.authorships or ()
         ),
         # A repository such as arXiv is not where a paper is published.
         venue="" if source.type == "repository" else one_line(source.display_name or ""),

@@ -563,6 +563,86 @@ def test_an_untrusted_record_is_not_used_in_a_trusted_run(settings: LinkSettings
     assert list(both.records) == [URL, OTHER_URL]
 
 
+# --- link checks
+
+
+def test_a_link_check_requests_nothing_for_records() -> None:
+    """Crossref, the Anthology and GitHub's REST API, and fields that only records have."""
+    urls = [
+        URL,
+        "https://doi.org/10.1145/1.2",
+        "https://aclanthology.org/2024.acl-long.1/",
+        "https://github.com/robots/arm",
+        "https://huggingface.co/Org/Net",
+    ]
+    services: dict[str, Service] = {
+        **Arxiv(PAPERS, page=REFUSED).services,
+        crossref.ORIGIN: Crossref({"10.1145/1.2": Work()}),
+        datacite.ORIGIN: DataCite(PAPERS),
+        doi.ORIGIN: Doi({"10.1145/1.2": "https://host.example/"}),
+        huggingface.ORIGIN: HuggingFace(["models/Org/Net"]),
+        **GitHub({"robots/arm": Repository()}, token=TOKEN).services,
+    }
+    world = {urls[2]: 200, link_checks.ALIVE: 200}
+    net, _ = link_checks.check(world, *urls, services=services)
+    requested = [request.url for request in net.requests]
+    (at_datacite,) = (url for url in requested if url.startswith(datacite.ORIGIN))
+    assert "creators" not in at_datacite
+    requested.remove(at_datacite)
+    assert sorted(requested) == [
+        "https://aclanthology.org/2024.acl-long.1/",
+        "https://doi.org/api/handles/10.1145/1.2?type=URL",
+        "https://export.arxiv.org/api/query",
+        "https://github.com/robots/arm",
+        "https://huggingface.co/api/models/Org/Net?expand=private",
+    ]
+    authorized = replace(QUICK, token=TOKEN)
+    net, _ = link_checks.check({}, urls[3], services=services, settings=authorized)
+    (request,) = net.requests
+    assert request.url == "https://api.github.com/graphql"
+    assert b"description" not in request.body
+
+
+# --- internal errors
+
+
+def test_an_internal_error_of_a_registry_leaves_its_urls_unanswered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def surprise(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("awesome_lint.links.registries.crossref._record", surprise)
+    services: dict[str, Service] = {
+        crossref.ORIGIN: Crossref({"10.1145/1.2": Work()}),
+        **Arxiv(PAPERS).services,
+    }
+    url = "https://doi.org/10.1145/1.2"
+    with Internet({}, services=services) as net:
+        found = look_up_records([url, URL], QUICK, connector_factory=net.connector)
+    assert list(found.records) == [URL]
+    assert found.unanswered == {url}
+    assert [(each.part, each.error) for each in found.failures] == [
+        ("registry `crossref`", "ZeroDivisionError")
+    ]
+
+
+def test_an_internal_error_of_the_lookup_keeps_what_was_found(settings: LinkSettings) -> None:
+    def on_progress(finished: int, _total: int) -> None:
+        if finished:
+            raise ZeroDivisionError
+
+    with Internet({}, services=Arxiv(PAPERS).services) as net:
+        found = look_up_records(
+            [URL, OTHER_URL], settings, connector_factory=net.connector, on_progress=on_progress
+        )
+    assert found.records
+    assert {*found.records, *found.unanswered} == {URL, OTHER_URL}
+    assert [(each.part, each.error) for each in found.failures] == [
+        ("record lookup", "ZeroDivisionError")
+    ]
+
+
 # --- misuse
 
 

@@ -126,7 +126,7 @@ async def _check_safely(
     except (NoNetworkError, SettingsError):
         raise
     except Exception as error:
-        found.failures.append(Failure.of("link check", "", _first_error(error)))
+        found.failures.append(Failure.of("link check", "", error))
         found.results |= not_checked(_links(links_by_url)) | found.results
 
 
@@ -204,13 +204,6 @@ async def _check(
         else:
             detail = f"was not checked: the deadline of {settings.deadline:g} s passed"
             found.results |= skipped(_links(links_by_url), detail) | found.results
-
-
-def _first_error(error: Exception) -> Exception:
-    """Return the first error of a group of tasks."""
-    while isinstance(error, ExceptionGroup):
-        error = error.exceptions[0]
-    return error
 
 
 def _links(links_by_url: Mapping[URL, Sequence[str]]) -> Iterator[str]:

@@ -23,7 +23,12 @@ class Failure(Struct, frozen=True):
 
     @classmethod
     def of(cls, part: str, subject: str, error: Exception) -> Self:
-        """Return the failure that an exception causes in a part of the run."""
+        """Return the failure that an exception causes in a part of the run.
+
+        Of a group of exceptions, such as one of tasks, the first counts.
+        """
+        while isinstance(error, ExceptionGroup):
+            error = error.exceptions[0]
         kind, text = type(error).__name__, " ".join(str(error).split())
         return cls(
             part, subject, f"{kind}: {text}" if text else kind, "".join(format_exception(error))

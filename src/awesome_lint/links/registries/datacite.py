@@ -55,7 +55,7 @@ _KINDS: Final[Mapping[str, RecordKind]] = {
     "Report": "report",
     "Software": "software",
 }
-_QUOTED: Final = re.compile(r'[^"\\\x00-\x20\x7f]+')
+_QUOTED: Final = re.compile(r'[^"\\\x00-\x20\x7f\ud800-\udfff]+')
 """A DOI that can be quoted in a query."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _VERSION: Final = re.compile(r"\d{1,3}", re.ASCII)

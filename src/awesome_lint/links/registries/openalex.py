@@ -51,7 +51,7 @@ _KINDS: Final[Mapping[str, RecordKind]] = {
     "review": "article",
     "software": "software",
 }
-_IN_FILTER: Final = re.compile(r"[^,|\\\"\x00-\x20\x7f]+")
+_IN_FILTER: Final = re.compile(r"[^,|\\\"\x00-\x20\x7f\ud800-\udfff]+")
 """A DOI without characters that separate the values of a filter."""
 
 

@@ -152,6 +152,12 @@ def test_one_malformed_work_costs_no_other() -> None:
     assert (answer.title, answer.kind) == ("Lamps", "data-set")
 
 
+@pytest.mark.parametrize("name", [DOI, "10.1000/a,b"])
+def test_a_refusal_is_an_error(name: str) -> None:
+    with pytest.raises(UnavailableError, match="returned 403 Forbidden"):
+        ask(REGISTRY, lambda _: Page(status=403), name)
+
+
 def test_works_that_were_not_asked_for_are_ignored() -> None:
     page = in_json({"message": {"items": [{"DOI": "10.1/x", "title": ["Lamps"]}]}})
     assert not ask(REGISTRY, lambda _: page, DOI).answers

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from awesome_lint.identifiers import github, spdx
 from awesome_lint.links.http.messages import ApiRequest
@@ -48,7 +48,7 @@ class _Repository(Struct):
     created_at: str | None = None
     pushed_at: str | None = None
     stargazers_count: StarCount | None = None
-    license: _License | None = None
+    license: _License | UnsetType | None = UNSET
 
 
 async def look_up(
@@ -87,8 +87,15 @@ def _record(identifier: RegistryId, found: _Repository) -> Record:
         created=day(found.created_at),
         pushed=day(found.pushed_at),
         stars=found.stargazers_count,
-        license=spdx.parse_license(found.license.spdx_id or "") if found.license else "",
+        license=_license(found),
     )
+
+
+def _license(found: _Repository) -> str | None:
+    """Return the license of a repository, as `Record.license` has it."""
+    if found.license is UNSET:
+        return None
+    return spdx.parse_license(found.license.spdx_id or "") if found.license else ""
 
 
 REGISTRY: Final = Registry(

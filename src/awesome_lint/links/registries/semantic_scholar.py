@@ -33,7 +33,7 @@ from awesome_lint.model import Record
 
 _URL: Final = "https://api.semanticscholar.org/graph/v1/paper/batch?fields="
 _FIELDS: Final = "externalIds"
-_RECORD_FIELDS: Final = f"{_FIELDS},title,authors.name,venue,publicationDate,year"
+_RECORD_FIELDS: Final = f"{_FIELDS},title,authors,venue,publicationDate,year"
 _NAME: Final = "semantic-scholar"
 
 

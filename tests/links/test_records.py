@@ -37,7 +37,7 @@ from fakenet.registries.doi import Doi
 from fakenet.registries.github import GitHub
 from fakenet.registries.gitlab import GitLab
 from fakenet.registries.huggingface import HuggingFace
-from fakenet.registries.openalex import OpenAlex
+from fakenet.registries.openalex_works import OpenAlexWorks
 from fakenet.registries.semantic_scholar import SemanticScholar
 from fakenet.world import Paper, Repository, Work
 
@@ -107,7 +107,7 @@ def test_each_agency_has_the_records_of_its_dois() -> None:
         {
             crossref.ORIGIN: Crossref({"10.1145/1.2": Work(title="Lamps")}),
             datacite.ORIGIN: DataCite({}, {"10.5281/zenodo.7": program}),
-            openalex.ORIGIN: OpenAlex({"10.11467/lamps.1": Work(title="Japanese Lamps")}),
+            openalex.ORIGIN: OpenAlexWorks({"10.11467/lamps.1": Work(title="Japanese Lamps")}),
             doi.ORIGIN: Doi({"10.1430/8": "https://host.example/"}),
         },
         *(at_crossref, at_datacite, at_openalex, elsewhere, unregistered),
@@ -304,7 +304,7 @@ def test_repositories_models_and_data_sets_have_descriptions() -> None:
         ),
         (
             {
-                openalex.ORIGIN: OpenAlex(
+                openalex.ORIGIN: OpenAlexWorks(
                     {
                         "10.48550/arxiv.2403.00001": Work(
                             title="Lamps at Night", volume="3", pages="1-9", updates=("retraction",)
@@ -318,7 +318,7 @@ def test_repositories_models_and_data_sets_have_descriptions() -> None:
                 "2403.00001",
                 URL,
                 title="Lamps at Night",
-                kind="preprint",
+                kind="article",
                 authors=("Ada Lamp", "Bo Wick"),
                 venue="Journal of Lamps",
                 volume="3",

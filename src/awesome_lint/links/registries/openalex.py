@@ -1,58 +1,33 @@
-"""OpenAlex: papers of arXiv if neither arXiv's API nor DataCite gives a usable response, and DOIs.
+"""OpenAlex: lookup of arXiv's papers if neither arXiv's API nor DataCite gives a usable response.
 
 Sources: OpenAlex's documentation (`filter=doi:A|B`, at most 100 values; `select`; `per_page`). It
 has one work for a paper and its published version, under one of their DOIs, so a paper that it does
-not know may exist. The fields are those of its works: `authorships`, `primary_location`, `biblio`.
+not know may exist.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-from msgspec import Raw, Struct
-from msgspec.structs import replace
+from msgspec import Struct
 
-from awesome_lint.bounded import decode_json
 from awesome_lint.identifiers import arxiv
-from awesome_lint.links.http.messages import ApiRequest, ApiResponse
+from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import OK
-from awesome_lint.links.registries.markup import plain_text
 from awesome_lint.links.registries.registry import (
     Api,
     Fetch,
     RegistryId,
-    author_names,
     decode_response,
-    one_line,
-    parse_partial_date,
     unexpected_status,
 )
 from awesome_lint.links.schedule.host import Pace
-from awesome_lint.model import Record, RecordKind
+from awesome_lint.model import Record
 
 _URL: Final = "https://api.openalex.org/works"
 _NAME: Final = "openalex"
-
-
-_RECORD_FIELDS: Final = (
-    "doi,title,type,authorships,primary_location,biblio,publication_date,is_retracted"
-)
-_KINDS: Final[Mapping[str, RecordKind]] = {
-    "article": "article",
-    "book": "book",
-    "book-chapter": "chapter",
-    "dataset": "data-set",
-    "dissertation": "thesis",
-    "preprint": "preprint",
-    "report": "report",
-    "review": "article",
-    "software": "software",
-}
-_IN_FILTER: Final = re.compile(r"[^,|\\\"\x00-\x20\x7f\ud800-\udfff]+")
-"""A DOI without characters that separate the values of a filter."""
 
 
 class _Work(Struct):
@@ -63,127 +38,22 @@ class _Response(Struct):
     results: list[_Work]
 
 
-class _Author(Struct):
-    display_name: str | None = None
-
-
-class _Authorship(Struct):
-    author: _Author | None = None
-
-
-class _Source(Struct):
-    display_name: str | None = None
-    type: str | None = None
-
-
-class _Location(Struct):
-    source: _Source | None = None
-
-
-class _Biblio(Struct):
-    volume: str | None = None
-    issue: str | None = None
-    first_page: str | None = None
-    last_page: str | None = None
-
-
-class _RecordWork(_Work):
-    title: str | None = None
-    type: str | None = None
-    authorships: list[_Authorship] | None = None
-    primary_location: _Location | None = None
-    biblio: _Biblio | None = None
-    publication_date: str | None = None
-    is_retracted: bool | None = None
-
-
-class _RecordResponse(Struct):
-    results: list[Raw]
-
-
 async def _look_up(identifiers: Sequence[RegistryId], fetch: Fetch) -> Mapping[RegistryId, Record]:
     """Look papers up by their arXiv identifiers, and return the records of those that it knows."""
     names = {arxiv.doi_of(identifier): identifier for identifier in identifiers}
-    response = await _query(tuple(names), fetch, "doi")
-    found = {_doi(work) for work in decode_response(response, _Response).results}
+    fields = {"filter": f"doi:{'|'.join(names)}", "select": "doi", "per_page": len(names)}
+    response = await fetch(ApiRequest(f"{_URL}?{urlencode(fields)}"))
+    if response.status != OK:
+        raise unexpected_status(response)
+    found = {
+        (work.doi or "").lower().removeprefix("https://doi.org/")
+        for work in decode_response(response, _Response).results
+    }
     return {
         identifier: Record(_NAME, identifier, canonical_url="")
         for name, identifier in names.items()
         if name in found
     }
-
-
-async def _look_up_papers(
-    identifiers: Sequence[RegistryId], fetch: Fetch
-) -> Mapping[RegistryId, Record]:
-    """Look papers up by their arXiv identifiers, with their authors."""
-    names = {arxiv.doi_of(identifier): identifier for identifier in identifiers}
-    records = await _look_up_dois(tuple(names), fetch)
-    return {
-        names[name]: replace(
-            record,
-            identifier=names[name],
-            canonical_url=f"https://arxiv.org/abs/{names[name]}",
-            kind="preprint",
-            doi="",  # the DOI is that of arXiv
-        )
-        for name, record in records.items()
-    }
-
-
-async def _look_up_dois(
-    identifiers: Sequence[RegistryId], fetch: Fetch
-) -> Mapping[RegistryId, Record]:
-    """Return the records of the DOIs (in lower case) that OpenAlex knows."""
-    names = [name for name in identifiers if _IN_FILTER.fullmatch(name)]
-    if not names:
-        return {}
-    response = await _query(names, fetch, _RECORD_FIELDS)
-    results = decode_response(response, _RecordResponse).results
-    works = {_doi(work): work for raw in results if (work := decode_json(raw, _RecordWork))}
-    return {
-        name: _record(name, works[name]) for name in names if name in works and works[name].title
-    }
-
-
-async def _query(names: Sequence[str], fetch: Fetch, fields: str) -> ApiResponse:
-    """Return the response to a query for DOIs. Raises UnavailableError."""
-    query = {"filter": f"doi:{'|'.join(names)}", "select": fields, "per_page": len(names)}
-    response = await fetch(ApiRequest(f"{_URL}?{urlencode(query)}"))
-    if response.status != OK:
-        raise unexpected_status(response)
-    return response
-
-
-def _doi(work: _Work) -> str:
-    return (work.doi or "").lower().removeprefix("https://doi.org/")
-
-
-def _record(name: str, work: _RecordWork) -> Record:
-    source = (work.primary_location and work.primary_location.source) or _Source()
-    biblio = work.biblio or _Biblio()
-    kind = _KINDS.get(work.type or "", "other")
-    if kind == "article" and source.type == "conference":
-        kind = "proceedings-paper"
-    pages = filter(None, (biblio.first_page, biblio.last_page))
-    return Record(
-        _NAME,
-        name,
-        f"https://doi.org/{name}",
-        title=plain_text(work.title or ""),
-        kind=kind,
-        authors=author_names(
-            (each.author and each.author.display_name) or "" for each in work.authorships or ()
-        ),
-        # A repository such as arXiv is not where a paper is published.
-        venue="" if source.type == "repository" else one_line(source.display_name or ""),
-        volume=one_line(biblio.volume or ""),
-        issue=one_line(biblio.issue or ""),
-        pages=one_line("-".join(dict.fromkeys(pages))),
-        published=parse_partial_date(work.publication_date or ""),
-        doi=name,
-        retracted=bool(work.is_retracted),
-    )
 
 
 FALLBACK: Final = Api(
@@ -195,9 +65,3 @@ FALLBACK: Final = Api(
     retries=False,
 )
 """OpenAlex, for the identifiers of arXiv."""
-
-PAPERS: Final = replace(FALLBACK, look_up=_look_up_papers)
-"""OpenAlex, for the records of arXiv's identifiers."""
-
-DOIS: Final = replace(FALLBACK, look_up=_look_up_dois, batch_size=50)
-"""OpenAlex, for the records of DOIs."""

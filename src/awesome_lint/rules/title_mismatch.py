@@ -8,19 +8,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from awesome_lint import rulebook
-from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Document, Entry, Evidence, Field, Finding, Link, Record
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.paper_links import arxiv_identifier, reported_span
-from awesome_lint.rules.shared.paper_titles import is_in_title_column, paper_title
+from awesome_lint.rules.shared.paper_titles import (
+    is_in_title_column,
+    may_be_same_paper,
+    paper_title,
+)
 from awesome_lint.text.wording import quote
 
-_MIN_WORDS: Final = 3
-"""Significant words of the shortest title that is compared."""
-_MIN_SHARED: Final = 0.25
-"""Two titles may be of one paper if they share at least this part of the significant words of the
-shorter one. In real lists, all pairs below it were wrong links or new titles."""
 _PAPERS = ("arxiv", "datacite")
 """Registries whose records have the titles of arXiv's papers."""
 _MIN_AGREEING: Final = 3
@@ -73,42 +70,4 @@ def _compare(entry: Entry, evidence: Evidence) -> _Compared | None:
         return None
     if record.registry not in _PAPERS or arxiv_identifier(entry) != record.identifier:
         return None
-    return _Compared(
-        entry, title, link, record, _may_be_same_paper(entry, title.text, record.title)
-    )
-
-
-def _may_be_same_paper(entry: Entry, listed: str, known: str) -> bool:
-    """Return whether two titles may be of one paper, or cannot be compared.
-
-    `listed` is the title in the entry, `known` that of the record.
-    """
-    one, other = title_key(listed), title_key(known)
-    if listed.isascii() != known.isascii():
-        return True
-    # A title without these words may be a translation, which cannot be compared.
-    english = rulebook.words("words", "english")
-    if english.isdisjoint(one.split()) or english.isdisjoint(other.split()):
-        return True
-    first, second = _significant_words(one), _significant_words(other)
-    fewer = min(len(first), len(second))
-    if fewer < _MIN_WORDS or len(first & second) >= _MIN_SHARED * fewer:
-        return True
-    # A renamed paper often keeps the name before the colon.
-    names = {_name(listed), *(title_key(field.text) for field in entry.fields)}
-    if _name(known) and _name(known) in names:
-        return True
-    from rapidfuzz.fuzz import token_sort_ratio
-
-    return token_sort_ratio(one, other, score_cutoff=60) > 0
-
-
-def _significant_words(key: str) -> set[str]:
-    common = rulebook.words("words", "common")
-    words = (word for word in key.split() if len(word) > 1 and word not in common)
-    return {word for word in words if not any(map(str.isdigit, word))}
-
-
-def _name(title: str) -> str:
-    """Return the name before the colon of a title, or an empty text."""
-    return title_key(title.partition(":")[0]) if ":" in title else ""
+    return _Compared(entry, title, link, record, may_be_same_paper(entry, title.text, record.title))

@@ -8,11 +8,19 @@ from functools import cache, lru_cache
 from typing import Final
 
 from awesome_lint import rulebook
+from awesome_lint.identifiers.identity import title_key
 from awesome_lint.model import Entry, Field
 from awesome_lint.text.patterns import any_of, deferred
 
 _MIN_TITLE_WORDS: Final = 4
 """Words of the shortest title, apart from numbers. Shorter ones may be names of things."""
+
+_MIN_SIGNIFICANT_WORDS: Final = 3
+"""Significant words of the shortest title that is compared with the title in a record."""
+
+_MIN_SHARED: Final = 0.25
+"""Two titles may be of one paper if they share at least this part of the significant words of the
+shorter one. In real lists, all pairs below it were wrong links or new titles."""
 
 _MAX_CODE_CHARS: Final = 3
 """Characters of the longest word that may be a code or a number."""
@@ -94,6 +102,42 @@ def is_similar_title(one: str, other: str) -> bool:
     if max(map(len, differing), default=0) <= _MAX_CODE_CHARS:
         return False
     return (counted & there).total() * 4 >= len(longer) * 3
+
+
+def may_be_same_paper(entry: Entry, listed: str, known: str) -> bool:
+    """Return whether two titles may be of one paper, or cannot be compared.
+
+    `listed` is the title in the entry, `known` that of the record.
+    """
+    one, other = title_key(listed), title_key(known)
+    if listed.isascii() != known.isascii():
+        return True
+    # A title without these words may be a translation, which cannot be compared.
+    english = rulebook.words("words", "english")
+    if english.isdisjoint(one.split()) or english.isdisjoint(other.split()):
+        return True
+    first, second = _significant_words(one), _significant_words(other)
+    fewer = min(len(first), len(second))
+    if fewer < _MIN_SIGNIFICANT_WORDS or len(first & second) >= _MIN_SHARED * fewer:
+        return True
+    # A renamed paper often keeps the name before the colon.
+    names = {_name(listed), *(title_key(field.text) for field in entry.fields)}
+    if _name(known) and _name(known) in names:
+        return True
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    return token_sort_ratio(one, other, score_cutoff=60) > 0
+
+
+def _significant_words(key: str) -> set[str]:
+    common = rulebook.words("words", "common")
+    words = (word for word in key.split() if len(word) > 1 and word not in common)
+    return {word for word in words if not any(map(str.isdigit, word))}
+
+
+def _name(title: str) -> str:
+    """Return the name before the colon of a title, or an empty text."""
+    return title_key(title.partition(":")[0]) if ":" in title else ""
 
 
 def is_in_title_column(entry: Entry) -> bool:

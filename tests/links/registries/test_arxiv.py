@@ -183,6 +183,10 @@ def test_any_feed_is_survived(body: bytes) -> None:
         "This article has been temporarily withdrawn, since it is being revised",
         "5 pages (withdrawn)",
         "This paper has been retracted.",
+        "We withdraw this paper because of an error in Lemma 2",
+        "The authors have withdrawn this paper",
+        "I am withdrawing the paper, since Lemma 2 is false",
+        "The published version has been retracted by the journal",
     ],
 )
 def test_a_withdrawn_paper(comment: str) -> None:
@@ -200,6 +204,8 @@ def test_a_withdrawn_paper(comment: str) -> None:
         "The original paper was withdrawn by its publisher",
         "How money is withdrawn by robots",
         "Replaces the withdrawn paper 2401.00001",
+        "We withdrew the claim of Theorem 3",
+        "We withdrew this paper from ROBO 2024",
         "About retracted papers",
         "12 pages",
         "",

@@ -22,7 +22,7 @@ from fakenet.registries.answer import in_json
 from fakenet.registries.arxiv import API, Arxiv
 from fakenet.registries.datacite import DataCite
 from fakenet.registries.doi import Doi
-from fakenet.registries.openalex import OpenAlex
+from fakenet.registries.openalex import Location, OpenAlex, Work
 from fakenet.world import Paper
 
 REFUSED = Page(status=429, body="Rate exceeded.")
@@ -65,7 +65,7 @@ def test_papers_are_looked_up_at_datacite_in_one_request() -> None:
     assert parse_qs(urlsplit(net.requests[1].url).query) == {
         "query": [f"doi:({quoted})"],
         "page[size]": ["3"],
-        "fields[dois]": ["doi,titles,dates,relatedIdentifiers,version"],
+        "fields[dois]": ["doi,titles,dates,descriptions,relatedIdentifiers,version"],
         "disable-facets": ["true"],
     }
     assert outcome.results[URLS[0]].detail == "is a paper on arXiv, according to DataCite"
@@ -83,6 +83,68 @@ def test_the_record_has_what_datacite_knows() -> None:
     assert (record.registry, record.identifier) == ("datacite", "2403.00001")
     assert (record.title, record.published) == ("Lamps at Night", "2024-03-11")
     assert (record.doi, record.version) == ("10.1234/lamps", 3)
+
+
+def test_the_record_of_datacite_has_the_comment_of_the_authors() -> None:
+    comments = ("Accepted at ROBO 2024,\n 9 pages", "Withdrawn by the authors", "")
+    papers = {
+        f"2403.0000{number}": Paper(comment=text) for number, text in enumerate(comments, start=1)
+    }
+    urls = [f"https://arxiv.org/abs/{name}" for name in papers]
+    _, outcome = check({datacite.ORIGIN: DataCite(papers)}, *urls)
+    found = [outcome.records[url] for url in urls]
+    assert [record.comment for record in found] == [
+        "Accepted at ROBO 2024, 9 pages",
+        "Withdrawn by the authors",
+        "",
+    ]
+    assert [record.withdrawn for record in found] == [False, True, False]
+
+
+JOURNAL = Location("Journal of Lamps", "journal", "publishedVersion", "https://doi.org/10.1234/ICE")
+
+
+@pytest.mark.parametrize(
+    ("locations", "venue", "name"),
+    [
+        ((Location(), JOURNAL), "Journal of Lamps", "10.1234/ice"),
+        # another publisher's page of the same journal
+        ((JOURNAL, replace(JOURNAL, url="https://a.example/")), "Journal of Lamps", "10.1234/ice"),
+        ((JOURNAL, replace(JOURNAL, source="Lamps")), "", "10.1234/ice"),
+        ((replace(JOURNAL, type="conference", url=""),), "Journal of Lamps", ""),
+        ((replace(JOURNAL, type="repository"),), "", ""),
+        ((replace(JOURNAL, version="acceptedVersion"),), "", ""),
+        ((replace(JOURNAL, version=None),), "", ""),
+        ((), "", ""),
+    ],
+)
+@pytest.mark.parametrize("retracted", [True, False])
+def test_the_record_has_what_openalex_knows(
+    locations: tuple[Location, ...], venue: str, name: str, retracted: bool
+) -> None:
+    works = {"10.48550/arxiv.2403.00001": Work("Lamps", retracted, locations)}
+    services: dict[str, Service] = {
+        datacite.ORIGIN: lambda _: REFUSED,
+        openalex.ORIGIN: OpenAlex(works=works),
+    }
+    _, outcome = check(services, URLS[0])
+    record = outcome.records[URLS[0]]
+    assert (record.registry, record.title, record.retracted) == ("openalex", "Lamps", retracted)
+    assert (record.venue, record.doi) == (venue, name)
+
+
+def test_a_work_of_openalex_may_lack_everything() -> None:
+    url = "https://doi.org/10.48550/arXiv.2403.00001"
+    nothing = {"landing_page_url": None, "source": None, "version": "publishedVersion"}
+    for fields in ({}, {"title": None, "locations": None}, {"locations": [nothing]}):
+        services: dict[str, Service] = {
+            datacite.ORIGIN: lambda _: REFUSED,
+            openalex.ORIGIN: always(in_json({"results": [{"doi": url, **fields}]})),
+        }
+        _, outcome = check(services, URLS[0])
+        record = outcome.records[URLS[0]]
+        assert (record.registry, record.title, record.venue, record.doi) == ("openalex", "", "", "")
+        assert not record.retracted
 
 
 def test_a_version_that_datacite_does_not_have_is_requested() -> None:

@@ -49,7 +49,7 @@ from fakenet.registries.datacite import DataCite
 from fakenet.registries.doi import ORIGIN as DOI
 from fakenet.registries.doi import Doi
 from fakenet.registries.openalex import ORIGIN as OPENALEX
-from fakenet.registries.openalex import OpenAlex
+from fakenet.registries.openalex import OpenAlex, Work
 from fakenet.registries.wayback import ORIGIN as WAYBACK
 from fakenet.registries.wayback import Wayback
 from fakenet.world import Page, Paper
@@ -75,6 +75,7 @@ class OpenAlexSettings(Struct, forbid_unknown_fields=True):
     """The arguments of `OpenAlex`."""
 
     dois: list[str] = []
+    works: dict[str, Work] = {}
     delay: float = 0.0
 
 

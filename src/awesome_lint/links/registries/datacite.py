@@ -1,6 +1,7 @@
 """DataCite: papers of arXiv if arXiv's API gives no usable response, and records of other DOIs.
 
 arXiv registers the DOI `10.48550/arXiv.ID` for each paper with DataCite (arXiv help, "arXiv DOIs").
+Its records have the abstract and, with the type `Other`, the authors' comment as descriptions.
 Sources: DataCite's guide to its REST API (`query`, `page[size]`, `fields[dois]`,
 `disable-facets`; at most 1000 results in a page), and the rate limit for anonymous clients of 500
 requests in 5 minutes (api-evangelist/datacite, 2026-06-12). The length of a URL limits the number
@@ -22,6 +23,7 @@ from awesome_lint.bounded import decode_json, parse_digits
 from awesome_lint.identifiers import arxiv
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK
+from awesome_lint.links.registries.arxiv import says_withdrawn
 from awesome_lint.links.registries.markup import plain_text
 from awesome_lint.links.registries.registry import (
     Api,
@@ -41,7 +43,7 @@ from awesome_lint.model import Record, RecordKind
 
 _URL: Final = "https://api.datacite.org/dois"
 _NAME: Final = "datacite"
-_FIELDS: Final = "doi,titles,dates,relatedIdentifiers,version"
+_FIELDS: Final = "doi,titles,dates,descriptions,relatedIdentifiers,version"
 _RECORD_FIELDS: Final = f"{_FIELDS},creators,container,publicationYear,publisher,types"
 _KINDS: Final[Mapping[str, RecordKind]] = {
     "Book": "book",
@@ -68,6 +70,11 @@ class _Title(Struct):
 class _Date(Struct, rename="camel"):
     date: str | None = None
     date_type: str | None = None
+
+
+class _Description(Struct, rename="camel"):
+    description: str | None = None
+    description_type: str | None = None
 
 
 class _RelatedIdentifier(Struct, rename="camel"):
@@ -103,6 +110,7 @@ class _Attributes(Struct, rename="camel"):
     types: _Types | None = None
     titles: list[_Title] | None = None
     dates: list[_Date] | None = None
+    descriptions: list[_Description] | None = None
     related_identifiers: list[_RelatedIdentifier] | None = None
     version: str | None = None
 
@@ -196,6 +204,12 @@ def _record(identifier: RegistryId, attributes: _Attributes) -> Record:
         if each.related_identifier
         and (each.related_identifier_type, each.relation_type) == ("DOI", "IsVersionOf")
     ]
+    comments = [
+        one_line(each.description)
+        for each in attributes.descriptions or ()
+        if each.description and each.description_type == "Other"
+    ]
+    comment = comments[0] if len(comments) == 1 else ""
     version = attributes.version or ""
     return Record(
         _NAME,
@@ -205,8 +219,10 @@ def _record(identifier: RegistryId, attributes: _Attributes) -> Record:
         kind="preprint",
         authors=_authors(attributes),
         published=min(submitted, default=""),
+        comment=comment,
         doi=one_line(published[0]) if published else "",
         version=parse_digits(version) if _VERSION.fullmatch(version) else 0,
+        withdrawn=says_withdrawn(comment),
     )
 
 

@@ -70,6 +70,8 @@ class DataCite:
 
     def _paper_attributes(self, name: str) -> dict[str, object]:
         paper = self._papers[name]
+        comment = paper.comment or ("Withdrawn by the authors" if paper.withdrawn else "")
+        descriptions = {"Abstract": "Accepted at ICML 2001", "Other": comment}
         related = {"IsSupplementedBy": "10.1234/data", "IsVersionOf": paper.doi}
         creators = [author.rpartition(" ") for author in paper.authors]
         return {
@@ -80,6 +82,11 @@ class DataCite:
                 {"date": paper.published, "dateType": "Submitted", "dateInformation": "v1"},
                 {"date": paper.published[:7], "dateType": "Available", "dateInformation": "v1"},
                 {"date": "2031-01-01", "dateType": "Submitted", "dateInformation": "v2"},
+            ],
+            "descriptions": [
+                {"description": text, "descriptionType": kind}
+                for kind, text in descriptions.items()
+                if text
             ],
             "relatedIdentifiers": [
                 {

@@ -179,6 +179,17 @@ def test_every_place_of_a_withdrawn_paper_is_reported_in_order() -> None:
     )
 
 
+def test_a_retracted_paper_is_reported_once() -> None:
+    for withdrawn in (False, True):
+        record = Record("openalex", "2403.01234", "", retracted=True, withdrawn=withdrawn)
+        assert messages("paper-withdrawn", f"- [a]({ICE})\n", {ICE: record}) == [
+            (
+                f"`{ICE}` is a retracted paper (according to `openalex`): readers may rely on"
+                " results that no longer stand"
+            )
+        ]
+
+
 @pytest.mark.parametrize(
     "readme",
     [
@@ -189,61 +200,9 @@ def test_every_place_of_a_withdrawn_paper_is_reported_in_order() -> None:
     ],
 )
 def test_an_entry_that_mentions_it_is_skipped(readme: str) -> None:
-    records = paper(ICE, withdrawn=True, comment=COMMENT) | paper(SWIM)
-    assert messages("paper-withdrawn", readme, records) == []
-
-
-# --- venue-outdated
-
-
-def outdated(venue: str, reference: str) -> list[str]:
-    readme = (
-        f"| Title | Venue | Link |\n|:--|:--|:--|\n| Robots on Ice | {venue} | [Link]({ICE}) |\n"
-    )
-    return [each.help for each in find("venue-outdated", readme, paper(ICE, journal_ref=reference))]
-
-
-@pytest.mark.parametrize(
-    ("reference", "venue"),
-    [
-        ("SIGIR 2024", "SIGIR 2024"),
-        ("Proceedings of NeurIPS 2023", "NeurIPS 2023"),
-        ("In: ICML 2024, pp. 1-10", "ICML 2024"),
-        ("Advances in Neural Information Processing Systems 36 (2023)", "NeurIPS 2023"),
-    ],
-)
-def test_a_preprint_that_was_published_is_found(reference: str, venue: str) -> None:
-    assert outdated("arXiv 2023", reference) == [f"Write `{venue}`"]
-    assert outdated("CoRR", reference) == [f"Write `{venue}`"]
-
-
-@pytest.mark.parametrize(
-    ("venue", "reference"),
-    [
-        ("SIGIR 2024", "SIGIR 2024"),
-        ("arXiv 2023 (SIGIR)", "SIGIR 2024"),
-        ("arXiv and elsewhere", "SIGIR 2024"),
-        ("", "SIGIR 2024"),
-        ("arXiv 2023", ""),
-        ("arXiv 2023", "SIGIR"),
-        ("arXiv 2023", "2024"),
-        ("arXiv 2023", "Submitted to SIGIR 2024"),
-        ("arXiv 2023", "Under review at SIGIR 2024"),
-        ("arXiv 2023", "SIGIR 2024 Workshop on Cold Robots"),
-        ("arXiv 2023", "ROBO@SIGIR 2024"),
-        ("arXiv 2023", "SIGIR 2024; ICML 2024"),
-        ("arXiv 2023", "SIGIR 2023, 2024"),
-        ("arXiv 2023", "Journal of Thin Ice 12 (2024)"),
-        ("arXiv 2023", "arXiv 2024"),
-    ],
-)
-def test_what_is_unsure_is_left_alone(venue: str, reference: str) -> None:
-    assert outdated(venue, reference) == []
-
-
-def test_the_venue_of_a_heading_is_left_alone() -> None:
-    readme = f"## arXiv 2023\n\n- [Walking Robots on Thin Ice]({ICE})\n"
-    assert messages("venue-outdated", readme, paper(ICE, journal_ref="SIGIR 2024")) == []
+    for known in ({"withdrawn": True, "comment": COMMENT}, {"retracted": True}):
+        records = paper(ICE, **known) | paper(SWIM)
+        assert messages("paper-withdrawn", readme, records) == []
 
 
 # --- repo-archived

@@ -12,13 +12,16 @@ from fakenet.registries.arxiv import API as ARXIV
 from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.codeberg import ORIGIN as CODEBERG
 from fakenet.registries.codeberg import Codeberg
+from fakenet.registries.datacite import ORIGIN as DATACITE
 from fakenet.registries.github import API as GITHUB
 from fakenet.registries.github import GitHub
 from fakenet.registries.gitlab import ORIGIN as GITLAB
 from fakenet.registries.gitlab import GitLab
+from fakenet.registries.openalex import ORIGIN as OPENALEX
+from fakenet.registries.openalex import OpenAlex, Work
 from fakenet.registries.wayback import ORIGIN as WAYBACK
 from fakenet.registries.wayback import Wayback
-from fakenet.world import Repository, from_yaml, pages
+from fakenet.world import Page, Repository, from_yaml, pages
 
 TOKEN: Final = "token"  # noqa: S105 - it opens nothing
 """A token for GitHub's API."""
@@ -44,6 +47,14 @@ def described(text: str) -> Internet:
                 name = f"{found.owner}/{found.name}" if found else parts.path.strip("/")
                 repositories.setdefault(parts.netloc, {})[name] = page.repository
     services: dict[str, Service] = {ARXIV: Arxiv(papers).api} if papers else {}
+    if any(paper.retracted for paper in papers.values()):
+        # OpenAlex is queried only if the registries before it refuse.
+        services |= dict.fromkeys((ARXIV, DATACITE), lambda _: Page(status=429))
+        works = {
+            arxiv.doi_of(name).lower(): Work(paper.title, paper.retracted)
+            for name, paper in papers.items()
+        }
+        services[OPENALEX] = OpenAlex(works=works)
     for host, known in repositories.items():
         origin = f"https://{host}"
         if host == HOST:

@@ -26,7 +26,10 @@ Fault = Literal[
 
 
 class Paper(Struct, frozen=True, forbid_unknown_fields=True):
-    """A paper on arXiv; `version` is the latest. A withdrawn one has no PDF of it."""
+    """A paper on arXiv; `version` is the latest. A withdrawn one has no PDF of it.
+
+    Only OpenAlex knows that a paper is `retracted`.
+    """
 
     title: str = "A Paper"
     authors: tuple[str, ...] = ("Ada Lamp", "Bo Wick")
@@ -36,6 +39,7 @@ class Paper(Struct, frozen=True, forbid_unknown_fields=True):
     doi: str = ""
     version: int = 1
     withdrawn: bool = False
+    retracted: bool = False
 
 
 class Work(Struct, frozen=True, forbid_unknown_fields=True):

@@ -143,6 +143,18 @@ class AnthologyVenue(_Tagged, frozen=True, tag="anthology"):
     journal: bool = False
 
 
+class DoiPrefix(_Tagged, frozen=True, tag="doi"):
+    """The `prefix` of the DOIs of a venue, in lower case.
+
+    All of them are of the `year`, or state their year in a `form`; else it is unknown.
+    """
+
+    prefix: str
+    venue: str
+    year: int | None = None
+    form: Literal["ieee", "springer", "year"] | None = None
+
+
 class Event(_Tagged, frozen=True, tag="event"):
     """A conference in the paths of a `form` of hosts, where its name is `id`, in lower case."""
 
@@ -183,7 +195,7 @@ class PmlrVolume(_Tagged, frozen=True, tag="pmlr"):
     late: bool = False
 
 
-ProceedingsRow = AnthologyVenue | Event | ProceedingsHost | JointConference | PmlrVolume
+ProceedingsRow = AnthologyVenue | DoiPrefix | Event | ProceedingsHost | JointConference | PmlrVolume
 
 
 @cache

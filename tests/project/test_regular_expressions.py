@@ -16,6 +16,8 @@ BOUNDED = {
     "identifiers.badges._pattern_of_path": "of a table, in URLs of bounded length",
     "identifiers.malformed_url._WRAPPED": "matched from the first character to the last",
     "identifiers.malformed_doi._BEGIN": "in URLs of _MAX_URL_CHARS characters at most",
+    "identifiers.publications._divided_names": "of the names of venues, without their punctuation",
+    "identifiers.publications._pattern": "of a table, in functions whose patterns are found",
     "text.globs.__init__": "of a configuration's patterns, which have bounds of their own",
     "report.formats.sarif._message": "in messages, which quote at most 100 characters of a text",
     "report.formats.sarif._rule": "in the pages of rules, which are the project's own",

@@ -172,6 +172,12 @@ def parse_identifier(text: str) -> ArxivId | InvalidArxivId | None:
     return read[0]
 
 
+def first_year(identifier: str) -> int:
+    """Return the year in which a paper was first submitted, from its identifier: `2401.01234`."""
+    digits = identifier.rpartition("/")[2][:2]
+    return parse_digits(digits) + (1900 if digits > "90" else 2000)
+
+
 def doi_of(identifier: str) -> str:
     """Return the DOI of the paper with a valid identifier, in lower case."""
     return f"{_DOI_PREFIX}{identifier}".lower()

@@ -6,7 +6,7 @@ The forms of the paths of hosts are here; the facts are in `rules/proceedings.ym
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final, TypeVar
 from urllib.parse import unquote
@@ -66,6 +66,16 @@ def published_in(url: str) -> Proceedings | None:
     if kind == "acl":
         return _anthology(name)
     return _doi(name) if kind == "doi" else None
+
+
+def joint_conference(venues: Collection[str], year: int) -> str | None:
+    """Return the name to list the papers of conferences under that were held together in a year.
+
+    None if `venues`, the names of the conferences, were not held together.
+    """
+    joint = _joint_conferences().items()
+    held = (names for (_, held), names in joint if held == year and set(venues) <= set(names))
+    return next((names[0] for names in held), None)
 
 
 # ACL Anthology

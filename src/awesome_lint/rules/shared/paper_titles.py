@@ -129,6 +129,18 @@ def may_be_same_paper(entry: Entry, listed: str, known: str) -> bool:
     return token_sort_ratio(one, other, score_cutoff=60) > 0
 
 
+def have_no_word_in_common(listed: str, known: str) -> bool:
+    """Return whether two titles in ASCII have several significant words, and none in common.
+
+    One may be a translation of the other; otherwise they are of two papers, or of a renamed one.
+    """
+    if not (listed.isascii() and known.isascii()):
+        return False
+    first, second = _significant_words(title_key(listed)), _significant_words(title_key(known))
+    fewer = min(len(first), len(second))
+    return fewer >= _MIN_SIGNIFICANT_WORDS and first.isdisjoint(second)
+
+
 def _significant_words(key: str) -> set[str]:
     common = rulebook.words("words", "common")
     words = (word for word in key.split() if len(word) > 1 and word not in common)

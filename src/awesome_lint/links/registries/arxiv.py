@@ -19,6 +19,7 @@ from awesome_lint.identifiers.url import without_www
 from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import OK
 from awesome_lint.links.registries.atom import ATOM, parse_feed
+from awesome_lint.links.registries.comments import says_withdrawn
 from awesome_lint.links.registries.registry import (
     Fetch,
     LookupResult,
@@ -46,21 +47,6 @@ _MAX_ALL_UNKNOWN: Final = 20
 _HOSTS: Final = frozenset(("arxiv.org", "export.arxiv.org"))
 _ENTRY: Final = re.compile(r"https?://arxiv\.org/abs/(.+)")
 _DOI: Final = "/10.48550/arxiv."
-_PAPER: Final = r"(?:article|manuscript|paper|preprint|published\s+version|submission|work)"
-_END: Final = r"\s*(?:$|[.,;:!)]|\b(?:as|because|by|due|since|until)\b)"
-_WITHDRAWN: Final = re.compile(
-    rf"(?:^|[.,;:!(])\s*(?:(?:(?:this|the)\s+)?{_PAPER}\s+(?:(?:has\s+been|is|was)\s+)?)?"
-    rf"(?:(?:now|temporarily)\s+)?(?:withdrawn|retracted){_END}",
-    re.IGNORECASE,
-)
-"""Comments of withdrawn papers; not of papers whose earlier version was, or that left a
-conference."""
-_WITHDRAWN_BY: Final = re.compile(
-    rf"(?:^|[.,;:!(])\s*(?:i|we|(?:the\s+)?authors?)\s+(?:(?:am|are|has|have)\s+)?"
-    rf"(?:retract|withdr[ae]w)(?:ed|ing|n)?\s+(?:this|the)\s+{_PAPER}{_END}",
-    re.IGNORECASE,
-)
-"""Comments in which the authors withdraw their paper."""
 
 
 def identify(url: str) -> RegistryId | None:
@@ -126,11 +112,6 @@ def _records(entries: Sequence[Element]) -> Iterator[Record]:
                 version=identifier.version or 1,
                 withdrawn=says_withdrawn(comment),
             )
-
-
-def says_withdrawn(comment: str) -> bool:
-    """Return whether the comment of a paper states that the paper is withdrawn."""
-    return any(pattern.search(comment) for pattern in (_WITHDRAWN, _WITHDRAWN_BY))
 
 
 def _text(element: Element, tag: str) -> str:

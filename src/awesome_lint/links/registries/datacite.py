@@ -23,7 +23,7 @@ from awesome_lint.bounded import decode_json, parse_digits
 from awesome_lint.identifiers import arxiv
 from awesome_lint.links.http.messages import ApiRequest, ApiResponse
 from awesome_lint.links.http.status import OK
-from awesome_lint.links.registries.arxiv import says_withdrawn
+from awesome_lint.links.registries.comments import says_withdrawn
 from awesome_lint.links.registries.markup import plain_text
 from awesome_lint.links.registries.registry import (
     Api,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from unicodedata import normalize
@@ -23,8 +23,15 @@ def check_output_files(options: Options) -> None:
     exist, it is in git's own directory or a configuration, or a symbolic link of an untrusted
     repository leads to it.
     """
-    written = _written(options)
-    confined = github_actions.is_confined(options)
+    check_output(_written(options), confined=github_actions.is_confined(options))
+
+
+def check_output(written: Mapping[str, Path], *, confined: bool) -> None:
+    """Raise OutputError if one of the files cannot be written, as `check_output_files` does.
+
+    Each file comes with the option that names it. If the run is `confined`, no symbolic link out of
+    a repository is followed.
+    """
     for option, path in written.items():
         if not path.absolute().parent.is_dir():
             raise OutputError(
@@ -54,7 +61,11 @@ def refuse_overwriting_inputs(inputs: Iterable[tuple[Path, str]], options: Optio
 
     Each input comes with what messages call it.
     """
-    written = _written(options)
+    refuse_overwriting(inputs, _written(options))
+
+
+def refuse_overwriting(inputs: Iterable[tuple[Path, str]], written: Mapping[str, Path]) -> None:
+    """Raise OutputError if one of the files that are written, by option, is one of the `inputs`."""
     for path, what in inputs if written else ():
         for option, target in written.items():
             if target.exists() and _is_same_file(target, path):

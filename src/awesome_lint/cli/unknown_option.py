@@ -55,10 +55,13 @@ _MEANT: Final[Mapping[str, str]] = {
 """Options of other linters, with what they are here."""
 
 
-def unknown_option(name: str, known: Collection[str]) -> str:
-    """Return the message about an option that is not among the known ones."""
-    if meant := _MEANT.get(name.lower()):
-        suggestion = f": did you mean `{meant}`?"
+def unknown_option(name: str, known: Collection[str], meant: Mapping[str, str] = _MEANT) -> str:
+    """Return the message about an option that is not among the known ones.
+
+    `meant` has options of other programs, with what they are here.
+    """
+    if right := meant.get(name.lower()):
+        suggestion = f": did you mean `{right}`?"
     else:
         # The dashes would make short names look alike.
         near = nearest(name.lstrip("-"), (each.lstrip("-") for each in known))

@@ -27,9 +27,7 @@ class OwnRepositories:
         candidates = [url for url in urls if github.may_be_in_repository(url)]
         if not candidates:
             return None
-        if top not in self._names:
-            self._names[top] = self._name(top)
-        name = self._names[top]
+        name = self.find(top)
         if name is None or not any(github.is_about(url, name) for url in candidates):
             return None
         if top not in self._branches:
@@ -39,6 +37,12 @@ class OwnRepositories:
         if target and target != branch:
             return None
         return github.OwnRepository(name.owner, name.name, branch)
+
+    def find(self, top: Path) -> github.Repository | None:
+        """Return the repository of a work tree, without its branches; None if it is not known."""
+        if top not in self._names:
+            self._names[top] = self._name(top)
+        return self._names[top]
 
     def _name(self, top: Path) -> github.Repository | None:
         if self._is_workspace(top):

@@ -52,6 +52,13 @@ from awesome_lint.model.finding import (
     Related,
     Severity,
 )
+from awesome_lint.model.listed_entry import (
+    Identifier,
+    LinkTarget,
+    ListedDocument,
+    ListedEntry,
+    ListedLink,
+)
 from awesome_lint.model.run import (
     CheckedLink,
     FixResult,
@@ -86,11 +93,16 @@ __all__ = [
     "Heading",
     "HostStats",
     "HtmlTag",
+    "Identifier",
     "KnownHost",
     "Link",
     "LinkDefinition",
     "LinkKind",
     "LinkResult",
+    "LinkTarget",
+    "ListedDocument",
+    "ListedEntry",
+    "ListedLink",
     "LocalFile",
     "Location",
     "Note",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from awesome_lint import rulebook
 from awesome_lint.config import schema
 from awesome_lint.engine import baseline
+from awesome_lint.exporters import json as json_export
 from awesome_lint.report.formats import json as json_report
 from awesome_lint.rules import RULES
 from paths import DOCS
@@ -43,11 +44,16 @@ def baseline_schema() -> str:
     return json.dumps(baseline.json_schema(), indent=2) + "\n"
 
 
+def export_schema() -> str:
+    return json.dumps(json_export.schema(), indent=2) + "\n"
+
+
 FILES: Mapping[str, Callable[[], str]] = {
     "rules.md": rules,
     "config.schema.json": schema.text,
     "report.schema.json": report_schema,
     "baseline.schema.json": baseline_schema,
+    "export.schema.json": export_schema,
 }
 
 

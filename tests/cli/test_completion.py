@@ -37,6 +37,7 @@ def run(how: str, *words: str) -> str:
         (["--config", "x"], ["file,x"]),
         (["--cache-dir", "x"], ["dir,x"]),
         (["READ"], ["file,READ"]),
+        (["ex"], ["plain,export", "file,ex"]),
         (["se"], ["plain,server", "file,se"]),
         (["README.md", "se"], ["file,se"]),
         (["--wat"], ["plain,--watch"]),

@@ -87,6 +87,10 @@ def _main(arguments: Sequence[str]) -> int:
 
         init.main(arguments[1:])
         return OK
+    if list(arguments[:1]) == ["export"] and not Path("export").exists():
+        from awesome_lint.cli import export
+
+        return export.main(arguments[1:])
     if list(arguments[:1]) == ["server"]:  # even if there is a directory of this name
         from awesome_lint.cli import server
 

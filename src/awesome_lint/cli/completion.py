@@ -12,7 +12,7 @@ from awesome_lint.rules import RULES
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-SUBCOMMANDS = ("init", "server")
+SUBCOMMANDS = ("export", "init", "server")
 """The first arguments that are not paths."""
 
 Completer = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]

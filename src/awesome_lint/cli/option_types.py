@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from awesome_lint.bounded import parse_digits
+from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.model import Shard
 from awesome_lint.runner.option_values import (
     invalid_proxy,
@@ -132,6 +133,13 @@ def proxy(_context: click.Context, _option: click.Parameter, value: str) -> str:
     """Return the URL of a proxy, or an empty string; no message shows its credentials."""
     if value and (reason := invalid_proxy(value)):
         raise click.BadParameter(reason)
+    return value
+
+
+def web_url(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the URL of a web page, or an empty string."""
+    if value and (not value.startswith("http") or parse_web_url(value) is None):
+        raise click.BadParameter(f"{quote_word(value)} is not the URL of a web page")
     return value
 
 

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 _DELAY_SECONDS: Final = 1.0
 """Seconds of linting after which the line appears; most runs take less."""
-_TITLES: Final[dict[Step, str]] = {"files": "Linting files", "links": "Checking links"}
+_TITLES: Final[dict[Step, str]] = {
+    "files": "Linting files",
+    "links": "Checking links",
+    "records": "Looking up records",
+}
 
 
 @contextmanager
@@ -23,7 +27,8 @@ def progress_line(shown: bool) -> Iterator[Progress | None]:
     """Show a progress line on standard error, if it is a terminal, until the context ends.
 
     Yields the function to call with the progress of the run, or None if nothing is shown. The line
-    appears at the first progress of the link check, or after a second of linting files.
+    appears at the first progress of the link check or of a lookup, or after a second of linting
+    files.
     """
     if not (shown and sys.stderr.isatty()):
         yield None
@@ -49,7 +54,7 @@ class _ProgressLine:
     def update(self, step: Step, done: int, total: int) -> None:
         with self._lock:
             self._last = step, done, total
-            if step == "links" or self._line is not None:
+            if step != "files" or self._line is not None:
                 self._draw()
 
     def close(self) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-Step = Literal["files", "links"]
-"""The steps that take time: parsing and linting files, and checking links."""
+Step = Literal["files", "links", "records"]
+"""The steps that take time: parsing and linting files, checking links, and looking up records."""
 
 Progress = Callable[[Step, int, int], None]
-"""Called with a step, the number of its finished parts, and the number of all: links, or files,
-each of which is parsed and linted."""
+"""Called with a step, the number of its finished parts, and the number of all: links, records, or
+files, each of which is parsed and linted."""
 
 
 class FileProgress:

@@ -1,0 +1,210 @@
+"""`awesome-lint export`: writes the entries of lists in a format for other programs."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from copy import copy
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import click
+from msgspec import Struct
+
+from awesome_lint.cli import completion, messages, options
+from awesome_lint.cli.command import Command, settle_exclusive
+from awesome_lint.cli.option_types import PREFIX, Option, web_url, word
+from awesome_lint.cli.progress import progress_line
+from awesome_lint.cli.unknown_option import unknown_option
+from awesome_lint.exporters import FORMATS, Export, bibtex, load_writer, rss
+from awesome_lint.exporters.export import works
+from awesome_lint.model import UserError
+from awesome_lint.runner import export as runner_export
+from awesome_lint.runner.atomic_write import replace
+from awesome_lint.runner.errors import OutputError
+from awesome_lint.runner.log import Log
+from awesome_lint.runner.options import EXCLUSIVE, Options
+from awesome_lint.text.wording import count
+
+_BY_WORK = {"bibtex": bibtex.key, "rss": rss.guid}
+"""The formats that have each work once, with the identities of works."""
+
+_MEANT = {
+    **{f"--{name}": f"--to {name}" for name in FORMATS},
+    "-f": "--to",
+    "-t": "--to",
+    "--format": "--to",
+    "--no-network": "--offline",
+    "--output-file": "--output",
+}
+"""Options of other programs, and of the linter, with what they are here."""
+
+_EXPORT_OPTIONS = (
+    Option(
+        ["--to"],
+        metavar="FORMAT",
+        allow_from_autoenv=False,
+        callback=word(FORMATS),
+        shell_complete=completion.words(FORMATS),
+        help=f"Format to write: {', '.join(FORMATS)}.",
+    ),
+    Option(
+        ["-o", "--output"],
+        metavar="FILE",
+        default="",
+        allow_from_autoenv=False,
+        shell_complete=completion.files,
+        help="File to write. Default: standard output.",
+    ),
+    Option(
+        ["--url"],
+        metavar="URL",
+        default="",
+        allow_from_autoenv=False,
+        callback=web_url,
+        help="URL of the list, for RSS. Default: its page on GitHub, in a clone from there.",
+    ),
+)
+
+
+class _Invocation(Struct, frozen=True, kw_only=True):
+    """A parsed command line."""
+
+    options: Options
+    to: str
+    output: str
+    url: str
+    quiet: bool
+    verbose: bool
+
+
+def _invocation(**values: Any) -> _Invocation:
+    if values["to"] is None:
+        raise click.UsageError(f"--to is missing: name a format, {', '.join(FORMATS)}")
+    settle_exclusive(values, (*EXCLUSIVE, ("quiet", "verbose")))
+    own = {name: values.pop(name) for name in _Invocation.__struct_fields__ if name in values}
+    return _Invocation(options=Options(**values, environment=os.environ), **own)
+
+
+_SHARED = {
+    "Records": {
+        "offline": "Use cached records only, of any age, and not the network.",
+        "timeout": "",
+        "deadline": "Time limit of the lookup of records in seconds. Default: none.",
+        "max_concurrency": "",
+        "allow_private_hosts": "",
+        "proxy": "",
+        "cache_dir": "",
+        "no_cache": "",
+        "refresh": "Ignore cached records: look all up again.",
+        "cache_scope": "",
+    },
+    "Input and output": {
+        "config": "",
+        "no_config": "",
+        "exclude": "Do not export files that match this pattern, such as drafts/ or *.zh.md."
+        " Repeatable.",
+        "stdin_filename": "File name of standard input in the export, and for finding its"
+        " configuration.",
+        "quiet": "Print no notes.",
+        "verbose": "Print tracebacks of internal errors.",
+        "help": "",
+    },
+}
+"""The options that the export shares with the linter, by the headings of the help, each with
+its help; empty if that is the same."""
+
+
+def _shared(name: str, text: str) -> click.Option:
+    option = copy(next(each for each in chain(*options.GROUPS.values()) if each.name == name))
+    option.help = text or option.help
+    return option
+
+
+_GROUPS = {"Export": _EXPORT_OPTIONS} | {
+    title: tuple(_shared(name, text) for name, text in group.items())
+    for title, group in _SHARED.items()
+}
+
+_COMMAND = Command(
+    "awesome-lint export",
+    _GROUPS,
+    click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
+    callback=_invocation,
+    help="""Write the entries of lists, with the records that registries have of them.
+
+    Without a PATH, the README of the current directory is exported. Records come from the cache
+    where they are recent, and otherwise from the APIs of the registries.""",
+    epilog=f"""Every option can also be set in the environment, such as
+    {PREFIX}_OFFLINE=1.""",
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write an export, and return the exit status: 0, or 2 if something is missing from it.
+
+    Raises click.ClickException for wrong usage, and UserError if nothing can be exported.
+    """
+    invocation = _parse(arguments)
+    if isinstance(invocation, int):
+        return invocation
+    log = Log()
+    try:
+        with progress_line(shown=not invocation.quiet) as progress:
+            export = runner_export.export(
+                invocation.options,
+                url=invocation.url,
+                output=invocation.output,
+                progress=progress,
+                log=log,
+            )
+        _note_content(export, invocation.to, log)
+    finally:
+        messages.show_notes(log.notes, quiet=invocation.quiet, verbose=invocation.verbose)
+        for error in log.errors:
+            messages.show_error(error)
+    messages.show_failures(export.failures, verbose=invocation.verbose)
+    if export.entries or not export.errors:
+        _write(export, invocation)
+    return 2 if export.failures or export.errors else 0
+
+
+def _parse(arguments: Sequence[str]) -> _Invocation | int:
+    """Return the command line of the arguments, or an exit status after `--help`."""
+    try:
+        parsed: _Invocation | int = _COMMAND.main(
+            list(arguments), prog_name=_COMMAND.name, standalone_mode=False
+        )
+    except click.NoSuchOption as error:
+        known = [name for option in _COMMAND.params for name in option.opts]
+        raise UserError(unknown_option(error.option_name, known, _MEANT)) from None
+    return parsed
+
+
+def _note_content(export: Export, name: str, log: Log) -> None:
+    """Note where a format has something else than each entry once."""
+    by_work = _BY_WORK.get(name)
+    repeated = len(export.entries) - len(works(export.entries, by_work)) if by_work else 0
+    if repeated:
+        log.note(
+            f"{count(repeated, 'entry', 'entries')} left out: works that are listed several times"
+            f" are in {name} once"
+        )
+    if name == "rss" and not export.url:
+        log.note("the feed has no link, which RSS requires: give the URL of the list with --url")
+
+
+def _write(export: Export, invocation: _Invocation) -> None:
+    content = io.StringIO(newline="")
+    load_writer(invocation.to)(export, content)
+    if not invocation.output:
+        sys.stdout.write(content.getvalue())
+        return
+    data = content.getvalue().encode("utf-8", "backslashreplace")
+    try:
+        replace(Path(invocation.output), data)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror}", invocation.output) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import http.server
 import io
 import json
@@ -20,18 +21,23 @@ from awesome_lint import (
     Options,
     Run,
     check_links,
+    export,
     find_links,
     fix_text,
     links,
     lint_paths,
     lint_text,
     load_config,
+    write_export,
     write_report,
 )
 from awesome_lint.config import Config, ConfigError
-from awesome_lint.links import LinkSettings
+from awesome_lint.links import LinkSettings, records
 from awesome_lint.model import LinkResult, Shard, UserError
 from awesome_lint.runner.options import Format
+from fakenet import Internet
+from fakenet.registries.arxiv import Arxiv
+from fakenet.world import Paper
 from paths import DOCS
 from repositories import repository
 from threads import serving
@@ -74,7 +80,7 @@ def test_page(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     blocks = re.findall(
         r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", PAGE.read_text(), re.DOTALL | re.MULTILINE
     )
-    assert len(blocks) == PAGE.read_text().count("```python") == 5
+    assert len(blocks) == PAGE.read_text().count("```python") == 6
     for code, wanted in blocks:
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
@@ -293,3 +299,43 @@ def test_write_report() -> None:
     assert json.loads(stream.getvalue())["version"] == 1
     with pytest.raises(ValueError, match=r"^unknown format 'jsn': not one of text, github"):
         write_report(Run({}, (), 0, ()), "jsn", stream)
+
+
+def test_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    paper = "https://arxiv.org/abs/2401.01234"
+    Path("a.md").write_text(f"# A\n\n- [Walking]({paper}), ICRA 2024\n")
+    Path("b.md").write_bytes(b"\xff")
+    steps: list[tuple[int, int]] = []
+    with Internet({}, services=Arxiv({"2401.01234": Paper(title="Walking")}).services) as net:
+        look_up = functools.partial(records.look_up_records, connector_factory=net.connector)
+        monkeypatch.setattr(records, "look_up_records", look_up)
+        found = export(
+            ["a.md", Path("b.md")],
+            Options(no_cache=True),
+            url="https://a.example/",
+            progress=lambda *step: steps.append(step),
+        )
+    (entry,) = found.entries
+    assert (found.title, found.url, entry.listed.line) == ("A", "https://a.example/", 3)
+    assert [known.record.title for known in entry.records] == ["Walking"]
+    assert [str(error) for error in found.errors] == ["b.md:1: not UTF-8: byte 0xff at offset 0"]
+    assert len(found.notes) == 1
+    assert steps[-1] == (1, 1)
+    stream = io.StringIO()
+    write_export(found, "opml", stream)
+    assert "Walking" in stream.getvalue()
+
+
+def test_export_refuses_wrong_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TypeError, match=r"^paths must be several, not a str$"):
+        export("README.md")
+    with pytest.raises(UserError, match=r"^--timeout: `0` is not a number of seconds above 0$"):
+        export([], Options(timeout=0))
+    with pytest.raises(UserError, match=r"^no README\.md in this directory: name a file$"):
+        export([])
+    Path("a.md").write_text(ROWS)
+    found = export(["a.md"], Options(offline=True, no_cache=True))
+    with pytest.raises(ValueError, match=r"^unknown format 'xml': not one of csv, json, bibtex, "):
+        write_export(found, "xml", io.StringIO())

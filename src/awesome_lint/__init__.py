@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from awesome_lint.config import Config
+    from awesome_lint.exporters import Export
     from awesome_lint.links import LinkSettings, Outcome
     from awesome_lint.model import (
         Diagnostic,
@@ -40,11 +41,13 @@ __all__ = [
     "Run",
     "__version__",
     "check_links",
+    "export",
     "find_links",
     "fix_text",
     "lint_paths",
     "lint_text",
     "load_config",
+    "write_export",
     "write_report",
 ]
 
@@ -196,6 +199,54 @@ def write_report(run: Run, name: str, stream: TextIO) -> None:
     if name not in FORMATS:
         raise ValueError(f"unknown format {name!r}: not one of {', '.join(FORMATS)}")
     load_writer(name)(run, stream)
+
+
+def export(
+    paths: Iterable[str | Path],
+    options: Options | None = None,
+    *,
+    url: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> Export:
+    """Return the entries of lists, with the records that registries have of them.
+
+    `paths` are files and directories, as for `lint_paths`. Of the `options`, those apply that the
+    command `awesome-lint export` has. `url` is the URL of the list; by default, that of its page on
+    GitHub, in a clone from there. `progress` is called with the number of records that are looked
+    up and the number of all. Files that cannot be read are `errors` of the export, and internal
+    errors are its `failures`. Raises `awesome_lint.model.UserError` if the options or a
+    configuration cannot be used, or if no file is found. Blocks until all records are looked up,
+    and raises RuntimeError in a running event loop.
+    """
+    import os
+
+    from msgspec.structs import replace
+
+    from awesome_lint.runner import export as runner_export
+    from awesome_lint.runner.options import Options
+
+    if isinstance(paths, (str, bytes)):
+        raise TypeError(f"paths must be several, not a {type(paths).__name__}")
+    named = tuple(os.fspath(path) for path in paths)
+
+    def report(step: Step, done: int, total: int) -> None:
+        if progress is not None and step == "records":
+            progress(done, total)
+
+    chosen = replace(options or Options(), paths=named)
+    return runner_export.export(chosen, url=url, progress=report)
+
+
+def write_export(export: Export, name: str, stream: TextIO) -> None:
+    """Write an export in one of the formats of `awesome-lint export --to`, such as `bibtex`.
+
+    Raises ValueError for an unknown format.
+    """
+    from awesome_lint.exporters import FORMATS, load_writer
+
+    if name not in FORMATS:
+        raise ValueError(f"unknown format {name!r}: not one of {', '.join(FORMATS)}")
+    load_writer(name)(export, stream)
 
 
 def _job(

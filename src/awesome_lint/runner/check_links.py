@@ -11,7 +11,7 @@ from awesome_lint.links import Outcome, refuse_event_loop
 from awesome_lint.links.settings import HostSettings, seconds, slowest
 from awesome_lint.model import Failure, UserError
 from awesome_lint.runner import github_actions
-from awesome_lint.runner.cache_directory import cache_directory
+from awesome_lint.runner.cache_directory import cache_directory, cache_scope
 from awesome_lint.runner.job import Job, urls_to_check, uses_forges
 from awesome_lint.runner.lint import excluded_links
 from awesome_lint.runner.log import Log
@@ -71,10 +71,6 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         urls.update(dict.fromkeys(url for url in urls_to_check(job) if url not in excluded))
     if not urls:
         return Outcome({}, shard=options.shard)
-    scope = options.cache_scope
-    if scope is None:
-        is_pull_request = github_actions.is_pull_request(options.environment)
-        scope = "untrusted" if is_pull_request else "trusted"
     settings = links.LinkSettings(
         timeout=options.timeout,
         deadline=options.deadline,
@@ -89,7 +85,7 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         token=github_actions.token(options.environment),
         semantic_scholar_key=github_actions.semantic_scholar_key(options.environment),
         cache=cache_directory(options),
-        cache_scope=scope,
+        cache_scope=cache_scope(options),
         refresh=options.refresh,
         shard=options.shard,
     )

@@ -10,7 +10,7 @@ from awesome_lint.links import records as links_records
 from awesome_lint.links.records import RecordLookup
 from awesome_lint.model import Failure, UserError
 from awesome_lint.runner import github_actions
-from awesome_lint.runner.cache_directory import cache_directory
+from awesome_lint.runner.cache_directory import cache_directory, cache_scope
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.progress import Progress
@@ -24,10 +24,6 @@ def look_up_records(
     Notes about the lookup are added to the `log`; after an internal error, there are no records,
     and the `log` has a failure. Raises SettingsError, and RuntimeError in a running event loop.
     """
-    scope = options.cache_scope
-    if scope is None:
-        is_pull_request = github_actions.is_pull_request(options.environment)
-        scope = "untrusted" if is_pull_request else "trusted"
     settings = LinkSettings(
         timeout=options.timeout,
         deadline=options.deadline,
@@ -37,7 +33,7 @@ def look_up_records(
         token=github_actions.token(options.environment),
         semantic_scholar_key=github_actions.semantic_scholar_key(options.environment),
         cache=cache_directory(options),
-        cache_scope=scope,
+        cache_scope=cache_scope(options),
         refresh=options.refresh,
     )
     try:

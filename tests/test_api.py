@@ -327,6 +327,19 @@ def test_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Walking" in stream.getvalue()
 
 
+def test_records_are_not_looked_up_in_an_event_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text("- [Walking](https://arxiv.org/abs/2401.01234), ICRA 2024\n")
+
+    async def run() -> None:
+        export(["a.md"], Options(no_cache=True))
+
+    with pytest.raises(RuntimeError, match=r"^a link check blocks, and an event loop runs"):
+        asyncio.run(run())
+
+
 def test_export_refuses_wrong_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(TypeError, match=r"^paths must be several, not a str$"):

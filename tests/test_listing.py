@@ -10,6 +10,7 @@ from awesome_lint.listing import list_document
 from awesome_lint.model import Identifier, ListedDocument, ListedEntry, ListedLink
 from markdown_strangers import stranger
 
+PAPER = "https://arxiv.org/abs/2401.01234"
 TABLE = """\
 # Robots on Ice
 
@@ -127,6 +128,25 @@ def test_works_with_one_url_have_different_keys() -> None:
         "url:https://a.example walking",
         "url:https://a.example sledding",
     ]
+
+
+def test_entries_without_a_title_or_a_link() -> None:
+    (entry,) = listed(
+        "| Venue | Link |\n|--|--|\n| ICRA | [Walking](https://a.example) |\n"
+    ).entries
+    assert (entry.title, entry.key) == ("Walking", "url:https://a.example walking")
+    (entry,) = listed("| Venue | Link |\n|--|--|\n| ICRA | [Paper](https://a.example) |\n").entries
+    assert (entry.title, entry.key) == ("", "url:https://a.example")
+
+
+def test_the_paper_of_a_project_is_its_identity() -> None:
+    text = f"- [IceBot](https://github.com/snow/icebot) [[Paper]({PAPER})] - A robot.\n"
+    (entry,) = listed(text).entries
+    assert (entry.url, entry.key) == ("https://github.com/snow/icebot", "arxiv:2401.01234")
+    assert entry.identifiers == (
+        Identifier("arxiv", "2401.01234"),
+        Identifier("github", "snow/icebot"),
+    )
 
 
 def test_a_list_without_a_title() -> None:

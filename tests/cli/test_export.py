@@ -258,6 +258,7 @@ def test_internal_errors(export: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         " reported. Please report this at "
     )
     assert "Glacier" in result.out
+    assert export("--to=csv", "--refresh", online=True).status == 2
     assert "note: Traceback" in export("--to=csv", "--verbose", online=True).err
     monkeypatch.setattr(runner_export, "list_document", fail)
     result = export("--to=csv")
@@ -265,3 +266,10 @@ def test_internal_errors(export: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.err.startswith(
         "error: README.md: internal error in the parser: ValueError: Oops; everything else is"
     )
+
+
+def test_errors_of_the_lookup(export: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "no.pem")
+    result = export("--to=csv", online=True)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("error: SSL_CERT_FILE: ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from awesome_lint.links import LinkSettings
+from awesome_lint.links import LinkSettings, refuse_event_loop
 from awesome_lint.links import records as links_records
 from awesome_lint.links.records import RecordLookup
 from awesome_lint.model import Failure, UserError
@@ -24,6 +24,7 @@ def look_up_records(
     Notes about the lookup are added to the `log`; after an internal error, there are no records,
     and the `log` has a failure. Raises SettingsError, and RuntimeError in a running event loop.
     """
+    refuse_event_loop()
     settings = LinkSettings(
         timeout=options.timeout,
         deadline=options.deadline,
@@ -43,7 +44,7 @@ def look_up_records(
             offline=options.offline,
             on_progress=progress and partial(progress, "records"),
         )
-    except (UserError, RuntimeError):
+    except UserError:
         raise
     except Exception as error:
         log.failures.append(Failure.of("the lookup of records", "", error))

@@ -10,7 +10,6 @@ from typing import Final
 from urllib.parse import unquote
 
 from awesome_lint import rulebook
-from awesome_lint.document.entries.author_names import is_author_list
 from awesome_lint.identifiers import badges
 from awesome_lint.identifiers.identity import identify, is_paper, title_key
 from awesome_lint.identifiers.link_labels import is_label, is_placeholder
@@ -64,7 +63,7 @@ def _list_entry(
         section=sections[entry.section.span] if entry.section else (),
         title=title,
         key=_key(entry, papers, title),
-        authors=_authors(entry),
+        authors=_one_line(entry.authors.text) if entry.authors else "",
         venue=venue,
         venue_kind=_venue_kind(venue, vocabulary),
         year=entry.year,
@@ -159,30 +158,17 @@ def _venue_kind(venue: str, vocabulary: Vocabulary) -> VenueKind | None:
     return next((kind for kind in kinds if kind != "track"), kinds[0] if kinds else None)
 
 
-def _authors(entry: Entry) -> str:
-    """Return the authors in a column of authors, which may hold the title before them."""
-    text = _column(entry, rulebook.words("columns", "authors"))
-    title = _one_line(entry.title.text) if entry.title else ""
-    if not title or title not in text:
-        return text
-    rest = text.partition(title)[2].strip()
-    return rest if is_author_list(rest) else ""
-
-
 def _description(document: Document, entry: Entry) -> str:
+    if entry.kind == "row":
+        return next((_one_line(each.text) for each in entry.fields if _is_description(each)), "")
     found = find_description(document, entry)
-    return found.text if found else _column(entry, rulebook.words("columns", "description"))
+    return found.text if found else ""
 
 
-def _column(entry: Entry, names: frozenset[str]) -> str:
-    """Return the text of the first cell of a row whose header has one of these words."""
-    if entry.kind != "row":
-        return ""
-    return next((_one_line(each.text) for each in entry.fields if _has_name(each, names)), "")
-
-
-def _has_name(field: Field, names: frozenset[str]) -> bool:
-    return not names.isdisjoint(folded_words(field.name)) and not is_placeholder(field.text)
+def _is_description(field: Field) -> bool:
+    """Return whether a cell of a row is in a column of descriptions."""
+    named = rulebook.words("columns", "description")
+    return not named.isdisjoint(folded_words(field.name)) and not is_placeholder(field.text)
 
 
 def _one_line(text: str) -> str:

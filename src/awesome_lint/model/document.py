@@ -199,6 +199,8 @@ class Entry(Struct, frozen=True, gc=False):
     """The table or list of the entry; for headings and paragraphs, the heading above."""
     span: Span
     """All lines of the entry."""
+    authors: Field | None = None
+    """The authors, from a column or a label of authors, or from a list of names."""
 
     @property
     def subject(self) -> Field:

@@ -13,7 +13,7 @@ from awesome_lint.document.entries.badges import badge_venue
 from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.main_link import choose_main_link, link_candidates
 from awesome_lint.document.entries.patterns import pattern_kind
-from awesome_lint.document.entries.reading import Reading, read_line
+from awesome_lint.document.entries.reading import Reading, find_authors, read_line
 from awesome_lint.document.entries.sections import (
     SectionPath,
     is_file_about_the_list,
@@ -597,6 +597,7 @@ def build_entry(
         section=item.section,
         container=item.container,
         span=item.span,
+        authors=find_authors(parts),
     )
 
 

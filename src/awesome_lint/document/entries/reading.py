@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -35,6 +35,8 @@ _MAX_PARTS_BEFORE_LABELS = 2
 
 _MIN_TITLE_WORDS = 4
 """Words of the shortest linked title that a venue without a year may follow."""
+
+_COLON = re.compile("[:\uff1a]")
 
 TitleKind = Literal["", "link", "bold", "quoted", "text", "bare", "label", "url"]
 
@@ -109,6 +111,25 @@ def read_line(line: Line, vocabulary: Vocabulary) -> Reading:
         _published(line, before),
         titled[0].kind == "link" and line.content.startswith(_BOLD, titled[0].start, titled[0].end),
     )
+
+
+def find_authors(readings: Iterable[Reading], *, are_stated: bool = False) -> Field | None:
+    """Return the authors of an entry, which certain names or a label state: `Authors: Ada Snow`.
+
+    If `are_stated`, a header says that there are authors, and any names are theirs.
+    """
+    kinds = ("authors", "names") if are_stated else ("authors",)
+    for reading in readings:
+        line = reading.line
+        head = folded_words(line.text_before_colon)
+        colon = _COLON.search(line.mask)
+        if colon and head and rulebook.words("columns", "authors").issuperset(head):
+            start, end = line.strip_span(colon.end(), line.end, " \t\n*_")
+            return line.field("Authors", start, end, line.plain_text(start, end))
+        for each in _flat(reading.segments):
+            if each.kind in kinds:
+                return line.field("Authors", each.start, each.end, each.text)
+    return None
 
 
 def _title(line: Line, titled: Sequence[Segment]) -> Field | None:

@@ -17,7 +17,7 @@ from awesome_lint.document.entries.main_link import (
     choose_main_link,
     link_candidates,
 )
-from awesome_lint.document.entries.reading import Reading, read_line
+from awesome_lint.document.entries.reading import Reading, find_authors, read_line
 from awesome_lint.document.entries.sections import SectionPath, section_venue
 from awesome_lint.document.entries.segments import label_kind, without_separators
 from awesome_lint.document.markdown.table_cells import CellContent
@@ -125,6 +125,8 @@ class _Columns(Struct, frozen=True):
     """The index of the column of venues, if there is one."""
     year: int | None
     """The index of the column of years or dates, if there is one."""
+    authors: int | None
+    """The index of the column of authors, if there is one."""
 
 
 def _read_columns(table: Table, vocabulary: Vocabulary) -> _Columns:
@@ -138,7 +140,10 @@ def _read_columns(table: Table, vocabulary: Vocabulary) -> _Columns:
     year = next((i for i, name in enumerate(names) if name.casefold() == "year"), None)
     if year is None:
         year = next(iter(dates), None)
-    return _Columns(names, _title_columns(columns, {venues, year}, vocabulary), venues, year)
+    titles = _title_columns(columns, {venues, year}, vocabulary)
+    named = rulebook.words("columns", "authors")
+    authors = next((i for i, each in enumerate(columns) if not named.isdisjoint(each.words)), None)
+    return _Columns(names, titles, venues, year, authors)
 
 
 def _column(name: str, cells: list[Cell]) -> _Column:
@@ -231,7 +236,21 @@ def _entry(
         section=table.section,
         container=table.span,
         span=row.span,
+        authors=_authors(fields, columns, column, reading),
     )
+
+
+def _authors(
+    fields: Sequence[Field], columns: _Columns, title: int | None, reading: Reading | None
+) -> Field | None:
+    """Return the authors of a row: its cell in their column, or those after the title in its cell.
+
+    `title` is the index of the title's column.
+    """
+    field = _nonempty_field(fields, columns.authors)
+    if field is not None and columns.authors != title:
+        return field
+    return find_authors([reading], are_stated=columns.authors == title) if reading else None
 
 
 def _is_venue(text: str, vocabulary: Vocabulary) -> bool:

@@ -15,7 +15,7 @@ from typing import TextIO
 import click
 
 from awesome_lint import runner
-from awesome_lint.cli import messages, output, show
+from awesome_lint.cli import completion, messages, output, show
 from awesome_lint.cli.command import OPTION_NAMES, parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
@@ -87,7 +87,8 @@ def _main(arguments: Sequence[str]) -> int:
 
         init.main(arguments[1:])
         return OK
-    if list(arguments[:1]) == ["export"] and not Path("export").exists():
+    is_export = list(arguments[:1]) == ["export"] and not Path("export").exists()
+    if is_export or completion.subcommand_to_complete(os.environ) == "export":
         from awesome_lint.cli import export
 
         return export.main(arguments[1:])

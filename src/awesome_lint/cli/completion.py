@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +12,26 @@ from awesome_lint.rules import RULES
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+VARIABLE = "_AWESOME_LINT_COMPLETE"
+"""The environment variable that asks for completions."""
+
 SUBCOMMANDS = ("export", "init", "server")
 """The first arguments that are not paths."""
 
 Completer = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]
+
+
+def subcommand_to_complete(environment: Mapping[str, str]) -> str:
+    """Return the subcommand whose arguments a shell completes; empty without one.
+
+    `environment` has the variables of click's scripts. `COMP_CWORD` is the number of the word to
+    complete, in fish the word itself.
+    """
+    if not environment.get(VARIABLE):
+        return ""
+    given = environment.get("COMP_WORDS", "").split()[1:2]
+    is_complete = environment.get("COMP_CWORD", "") not in ("1", *given)
+    return given[0] if given and given[0] in SUBCOMMANDS and is_complete else ""
 
 
 def words(known: Iterable[str]) -> Completer:

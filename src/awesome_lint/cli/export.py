@@ -132,14 +132,15 @@ _GROUPS = {"Export": _EXPORT_OPTIONS} | {
 _COMMAND = Command(
     "awesome-lint export",
     _GROUPS,
-    click.Argument(["paths"], nargs=-1, metavar="[PATH]..."),
+    click.Argument(["paths"], nargs=-1, metavar="[PATH]...", shell_complete=completion.files),
     callback=_invocation,
     help="""Write the entries of lists, with the records that registries have of them.
 
     Without a PATH, the README of the current directory is exported. Records come from the cache
     where they are recent, and otherwise from the APIs of the registries.""",
-    epilog=f"""Every option can also be set in the environment, such as
-    {PREFIX}_OFFLINE=1.""",
+    epilog=f"""The options of records, input and output can also be set in the environment, such as
+    {PREFIX}_OFFLINE=1. Exit status: 0, or 2 for wrong usage or if something is missing from the
+    export.""",
 )
 
 
@@ -176,7 +177,10 @@ def _parse(arguments: Sequence[str]) -> _Invocation | int:
     """Return the command line of the arguments, or an exit status after `--help`."""
     try:
         parsed: _Invocation | int = _COMMAND.main(
-            list(arguments), prog_name=_COMMAND.name, standalone_mode=False
+            list(arguments),
+            prog_name=_COMMAND.name,
+            complete_var=completion.VARIABLE,
+            standalone_mode=False,
         )
     except click.NoSuchOption as error:
         known = [name for option in _COMMAND.params for name in option.opts]

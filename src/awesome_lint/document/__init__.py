@@ -11,11 +11,19 @@ from awesome_lint.document.markdown.unclosed_blocks import UnclosedText
 from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.document.taking import take
+from awesome_lint.document.written_lines import Part, WrittenLine, read_written_lines
 from awesome_lint.model import Document, Entry, Link, UnclosedBlock, Vocabulary
 from awesome_lint.text.lines import split_lines
 from awesome_lint.text.words import words_by_script
 
-__all__ = ["parse", "parse_anchors", "parse_rendered"]
+__all__ = [
+    "Part",
+    "WrittenLine",
+    "parse",
+    "parse_anchors",
+    "parse_rendered",
+    "read_written_lines",
+]
 
 
 def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:

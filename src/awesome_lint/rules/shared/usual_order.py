@@ -204,7 +204,7 @@ def _sort_by_title(block: Block, evidence: Evidence) -> _Sorted:
         if (name := _name(entry)) and (words := fold_words(name.text)) and words.isascii()
     ]
     best = _Sorted((), (), 0)
-    for convention in (_folded, _natural, _without_article, _joined, _plain):
+    for convention in TITLE_CONVENTIONS:
         items = [
             Keyed(convention(name.text, words), entry, name.span, name.text)
             for entry, name, words in named
@@ -268,15 +268,16 @@ def _last_segment(text: str, _words: str) -> str:
     return fold_words(text.rpartition("/")[2])
 
 
-_CONVENTIONS: Final[tuple[Callable[[str, str], Any], ...]] = (
+TITLE_CONVENTIONS: Final[tuple[Callable[[str, str], Any], ...]] = (
     _folded,
     _natural,
     _without_article,
     _joined,
     _plain,
-    _words,
-    _last_segment,
 )
+"""Functions that return the key of a title, given the title and its folded words: the conventions
+of lists that are sorted by title."""
+_CONVENTIONS: Final = (*TITLE_CONVENTIONS, _words, _last_segment)
 
 
 def _fits_by_title(

@@ -1,0 +1,300 @@
+"""Writes a new entry into a list, in the form and at the place of its other entries."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Final
+
+from msgspec import Struct
+
+from awesome_lint.document import parse, read_written_lines
+from awesome_lint.edits import apply_edits
+from awesome_lint.entry_writer.place import (
+    Group,
+    Place,
+    Position,
+    find_groups,
+    find_place,
+    matching_groups,
+)
+from awesome_lint.entry_writer.rows import fill_cells, write_gfm_row, write_html_row
+from awesome_lint.entry_writer.template import Definition, Rendering, Source, Template, source_of
+from awesome_lint.entry_writer.values import Values, identities_of, values_of
+from awesome_lint.entry_writer.verify import added_entry
+from awesome_lint.model import Document, Edit, Entry, Span, Vocabulary
+from awesome_lint.rules.shared.added_entries import is_group_name, outermost
+from awesome_lint.text.patterns import deferred
+
+__all__ = [
+    "Addition",
+    "Group",
+    "Position",
+    "Values",
+    "find_groups",
+    "identities_of",
+    "matching_groups",
+    "values_of",
+    "write_entry",
+]
+
+_MAX_TEMPLATES: Final = 40
+"""Entries beside the place of a new one from which its form is learned."""
+_MIN_TEMPLATES: Final = 3
+_MAX_ATTEMPTS: Final = 8
+"""Forms that are tried until one is parsed as the entry that was meant."""
+_MIN_SHARE_WITH_VALUE: Final = 0.3
+"""The minimum share of entries that show a value in a list whose new entries show it."""
+_MARKER: Final = deferred(r"(?P<before>[\s>]*)(?P<marker>[-+*]|(?P<number>[0-9]{1,9})(?P<dot>[.)]))(?P<space>\s+)")
+
+
+class Addition(Struct, frozen=True):
+    """A text with a new entry."""
+
+    text: str
+    """The whole text."""
+    entry: Entry
+    """The new entry, in the document of that text."""
+
+
+def write_entry(
+    document: Document,
+    group: Group,
+    values: Values,
+    vocabulary: Vocabulary,
+    *,
+    position: Position = "habit",
+    by: str = "habit",
+    order: str = "ascending",
+) -> Addition | None:
+    """Return the text with a new entry in a section.
+
+    None if no entry of the document is a template for it: the result would not be parsed as one
+    more entry with this title and link, or would change how something else is rendered.
+    """
+    source = source_of(document, read_written_lines(document.text, vocabulary), vocabulary)
+    place = find_place(document, group, values, position, by, order)
+    for edits in _attempts(source, place, values):
+        text = apply_edits(document.text, edits)
+        entry = added_entry(document, text, values, vocabulary)
+        if entry is not None:
+            return Addition(text, entry)
+    return None
+
+
+def _attempts(source: Source, place: Place, values: Values) -> Iterator[tuple[Edit, ...]]:
+    if place.table is not None:
+        yield from _rows(source, place, values)
+        return
+    for number, rendering in enumerate(_forms(source, place, values)):
+        if number == _MAX_ATTEMPTS:
+            return
+        yield (
+            *_insertion(source, place, rendering.text),
+            *_renumbered(source, place),
+            *_definitions(source, rendering.definitions),
+        )
+
+
+# Items, paragraphs and headings
+
+
+def _forms(source: Source, place: Place, values: Values) -> Iterator[Rendering]:
+    """Yield the forms that the siblings give to a new entry, the most common one first."""
+    templates = _templates(source.document, place, values)
+    found: list[Rendering] = []
+    for entry in templates:
+        begin = source.range_of(entry.span)[0]
+        syntax = "html" if source.text[begin : begin + 1] == "<" else "markdown"
+        rendering = Template(source, entry, values, syntax).render_lines()
+        if rendering is not None and {"title", "link"} <= rendering.shown:
+            found.append(_with_marker(source, place, rendering))
+    if not found:
+        return
+    votes = Counter(each.text for each in found)
+    shown = Counter(name for each in found for name in each.shown)
+    wanted = {
+        name for name, number in shown.items() if number >= _MIN_SHARE_WITH_VALUE * len(found)
+    }
+    order = sorted(
+        range(len(found)),
+        key=lambda i: (-len(found[i].shown & wanted), -votes[found[i].text], i),
+    )
+    seen: set[str] = set()
+    for index in order:
+        if found[index].text not in seen:
+            seen.add(found[index].text)
+            yield found[index]
+
+
+def _templates(document: Document, place: Place, values: Values) -> list[Entry]:
+    """Return the entries from which the form is learned, the nearest first.
+
+    Among preprints, the form of a preprint is learned from others, if there are any.
+    """
+    siblings = sorted(
+        place.siblings,
+        key=lambda each: abs(place.siblings.index(each) - place.index + 0.5),
+    )[:_MAX_TEMPLATES]
+    if len(siblings) < _MIN_TEMPLATES:
+        own = {each.span for each in siblings}
+        kind = siblings[0].kind if siblings else "bullet"
+        siblings += [
+            each
+            for each in outermost(document.entries)
+            if each.kind == kind and each.span not in own and not is_group_name(each)
+        ][-_MAX_TEMPLATES:]
+    if not values.is_paper:
+        return siblings
+    alike = [each for each in siblings if _is_preprint(each) == values.is_preprint]
+    return alike or siblings
+
+
+def _is_preprint(entry: Entry) -> bool:
+    if entry.venue is None:
+        return True
+    return re.search(r"arxiv|preprint", entry.venue.text[:200], re.IGNORECASE) is not None
+
+
+def _with_marker(source: Source, place: Place, rendering: Rendering) -> Rendering:
+    """Return a form with the marker of the entries beside it, and the next number."""
+    if not place.siblings:
+        return rendering
+    beside = place.siblings[min(place.index, len(place.siblings) - 1)]
+    begin, end = source.range_of(beside.span)
+    marker = _MARKER().match(source.text[begin:end])
+    own = _MARKER().match(rendering.text)
+    if marker is None or own is None:
+        return rendering
+    text = marker["marker"]
+    if marker["number"]:
+        numbers = _numbers(source, place.siblings)
+        number = int(marker["number"])
+        if len(set(numbers)) > 1 or len(numbers) == 1:
+            number += place.index >= len(place.siblings) and (numbers[-1] != 0)
+        text = f"{number}{marker['dot']}"
+    return Rendering(
+        f"{text}{own['space']}{rendering.text[own.end() :]}", rendering.shown, rendering.definitions
+    )
+
+
+def _numbers(source: Source, entries: Sequence[Entry]) -> list[int]:
+    found = []
+    for entry in entries:
+        begin, end = source.range_of(entry.span)
+        match = _MARKER().match(source.text[begin : min(end, begin + 40)])
+        if match and match["number"]:
+            found.append(int(match["number"]))
+    return found
+
+
+def _renumbered(source: Source, place: Place) -> Iterator[Edit]:
+    """Yield the edits that count the entries below a new one on, as far as they count up."""
+    below = place.siblings[place.index :]
+    numbers = _numbers(source, below)
+    counted = _numbers(source, place.siblings)
+    if len(numbers) != len(below) or len(set(counted)) < 2:  # noqa: PLR2004
+        return
+    for entry, number, expected in zip(below, numbers, count(numbers[0] if numbers else 0), strict=False):
+        if number != expected:
+            return
+        line, column = entry.span.line, entry.span.column
+        at = source.document.lines[line - 1].index(str(number), column - 1) + 1
+        yield Edit(Span(line, at, line, at + len(str(number))), str(number + 1))
+
+
+# Rows
+
+
+def _rows(source: Source, place: Place, values: Values) -> Iterator[tuple[Edit, ...]]:
+    table = place.table
+    if table is None:
+        return
+    templates = _templates(source.document, place, values)
+    row = fill_cells(source, table, place.siblings, place.index, templates, values)
+    if table.markup == "gfm":
+        if not place.siblings:
+            return
+        text = write_gfm_row(source, table, row.cells)
+        yield (*_insertion(source, place, text), *_definitions(source, row.definitions))
+        return
+    beside = sorted(
+        place.siblings, key=lambda each: abs(place.siblings.index(each) - place.index + 0.5)
+    )
+    for entry in beside[:_MAX_ATTEMPTS]:
+        if len(entry.fields) != len(row.cells):
+            continue
+        text_of_row = write_html_row(source, entry, row.cells)
+        if text_of_row is not None:
+            yield _insertion(source, place, text_of_row)
+
+
+# Edits
+
+
+def _insertion(source: Source, place: Place, text: str) -> tuple[Edit, ...]:
+    """Return the edit that inserts the source of an entry, with the space between entries."""
+    siblings = place.siblings
+    between = _between(source, siblings, place.index)
+    if place.index < len(siblings):
+        span = siblings[place.index].span
+        at = Span(span.line, span.column, span.line, span.column)
+        return (Edit(at, text + between),)
+    span = siblings[-1].span
+    if between.startswith("\n\n") and not _is_item(source, siblings[-1]):
+        last = _end_of_section(source.document, span.end_line)
+        end = len(source.document.lines[last - 1]) + 1
+        return (Edit(Span(last, end, last, end), between + text),)
+    line = source.document.lines[span.end_line - 1]
+    column = span.end_column
+    if not line[column - 1 :].strip():
+        column = len(line) + 1
+    return (Edit(Span(span.end_line, column, span.end_line, column), between + text),)
+
+
+def _between(source: Source, siblings: Sequence[Entry], index: int) -> str:
+    """Return the space between two entries: that beside the place of the new one."""
+    order = sorted(range(1, len(siblings)), key=lambda i: abs(i - index))
+    for i in order:
+        start = source.range_of(siblings[i - 1].span)[1]
+        end = source.range_of(siblings[i].span)[0]
+        between = source.text[start:end]
+        if start <= end and not between.strip(" \t\n>") and ("\n" in between or not between):
+            head, _, rest = between.partition("\n")
+            return f"\n{rest}" if head.strip(" \t") == "" and "\n" in between else between
+    if siblings[0].kind == "bullet" and not _is_item(source, siblings[0]):
+        return "\n\n"
+    span = siblings[0].span
+    prefix = source.document.lines[span.line - 1][: span.column - 1]
+    return "\n" + prefix if not prefix.strip(" \t>") else "\n"
+
+
+def _is_item(source: Source, entry: Entry) -> bool:
+    """Return whether an entry is a row, a list item or an element, not a paragraph or heading."""
+    start, end = source.range_of(entry.span)
+    text = source.text[start : min(end, start + 40)]
+    return entry.kind == "row" or text.startswith("<") or _MARKER().match(text) is not None
+
+
+def _end_of_section(document: Document, line: int) -> int:
+    """Return the last line with text from a line on before the next heading."""
+    headings = (heading.span.line for heading in document.headings if heading.span.line > line)
+    last = next(headings, len(document.lines) + 1) - 1
+    while last > line and not document.lines[last - 1].strip():
+        last -= 1
+    return last
+
+
+def _definitions(source: Source, definitions: Sequence[Definition]) -> Iterator[Edit]:
+    """Yield the edit that adds definitions below the last one of the document."""
+    known = source.document.definitions
+    if not definitions or not known:
+        return
+    last = max(known, key=lambda each: each.span)
+    line = source.document.lines[last.span.line - 1]
+    prefix = line[: last.span.column - 1]
+    text = "".join(f"\n{prefix}[{each.label}]: {each.url}" for each in definitions)
+    end = len(source.document.lines[last.span.end_line - 1]) + 1
+    yield Edit(Span(last.span.end_line, end, last.span.end_line, end), text)

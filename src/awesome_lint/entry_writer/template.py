@@ -1,0 +1,698 @@
+"""An existing entry as the template of a new one: each of its parts is replaced or left out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final
+
+from msgspec import Struct
+
+from awesome_lint import rulebook
+from awesome_lint.document import Part, WrittenLine
+from awesome_lint.entry_writer import forms
+from awesome_lint.entry_writer.columns import role_of_header
+from awesome_lint.entry_writer.escapes import Syntax, escape
+from awesome_lint.entry_writer.values import Values
+from awesome_lint.identifiers import badges, github
+from awesome_lint.identifiers.identity import identify, is_paper
+from awesome_lint.identifiers.link_labels import is_link_or_detail_label, is_secondary_label
+from awesome_lint.model import Document, Entry, Link, Span, Vocabulary
+from awesome_lint.text.patterns import deferred
+from awesome_lint.text.slug import slugify
+from awesome_lint.text.words import folded_words
+
+SEPARATOR_RANKS: Final = {
+    "break": 4,
+    "arrow": 3,
+    "bar": 3,
+    "colon": 3,
+    "dash": 3,
+    "stop": 2,
+    "gap": 1,
+    "comma": 1,
+}
+"""The kinds of parts that separate others. If the part between two separators is left out, that of
+the higher rank remains."""
+_AUTHORS: Final = frozenset(("authors", "names"))
+_VENUES: Final = frozenset(
+    ("venue", "venue-name", "text-venue", "dated-name", "linked-venue", "paper")
+)
+_DATES: Final = frozenset(("date", "linked-date"))
+_TEXTS: Final = frozenset(
+    ("text", "headline", "name", "italic", "bold", "bold-name", "sentence", "code", "quoted")
+    + ("note", "acronym", "label", "names", "text-venue")
+)
+"""The kinds of parts that are text of a description."""
+_LINKED_TEXTS: Final = frozenset(("link", "url", "tag-link", "filler-link", "links"))
+"""The kinds of links within a description."""
+_BEFORE_DESCRIPTIONS: Final = frozenset(("dash", "colon", "break", "arrow"))
+_MARKUP_AT_ENDS: Final = deferred(r"\A(?:<[^<>]*>|[\s*_~`\"“”'(\[,.:;])*|(?:<[^<>]*>|[\s*_~`\"“”'\]),.:;])*\Z")
+_EMPHASIS_AT_ENDS: Final = deferred(r"\A(?:<[^<>]*>|[\s*_~`])*|(?:<[^<>]*>|[\s*_~`])*\Z")
+_ANCHOR: Final = deferred(r"<a\s[^<>]*>(?P<text>.*)</a>", re.IGNORECASE | re.DOTALL)
+_DELIMITERS: Final = deferred(r"[*_~]+|</?[A-Za-z][^<>]*>")
+_CLOSING_MARKUP: Final = "*_~`\"'”’)] \t\n"
+_MAX_LABEL_CHARS: Final = 40
+
+
+class Definition(Struct, frozen=True):
+    """A link reference definition that a new entry needs."""
+
+    label: str
+    """Its label."""
+    url: str
+    """Its URL."""
+
+
+class Rendering(Struct, frozen=True):
+    """A new entry, or a cell of one, in the form of a template."""
+
+    text: str
+    """The source."""
+    shown: frozenset[str]
+    """The names of the values in it: `title`, `link`, `venue`, `date`, `authors`,
+    `description`, `method`."""
+    definitions: tuple[Definition, ...]
+    """The definitions of its reference links."""
+
+
+class Source(Struct, frozen=True):
+    """The lines of a document, joined by line feeds, and what is written in them."""
+
+    document: Document
+    text: str
+    """The joined lines."""
+    starts: tuple[int, ...]
+    """The offset of each line."""
+    lines: tuple[WrittenLine, ...]
+    """The items, paragraphs and cells, in order."""
+    vocabulary: Vocabulary
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Return the offsets at which a span begins and ends."""
+        return (
+            self.starts[span.line - 1] + span.column - 1,
+            self.starts[span.end_line - 1] + span.end_column - 1,
+        )
+
+    def lines_in(self, span: Span) -> Iterator[WrittenLine]:
+        """Yield the items, paragraphs and cells in a span."""
+        index = bisect_left(self.lines, span.start, key=lambda line: line.span.start)
+        for line in self.lines[index:]:
+            if line.span.start > span.end:
+                return
+            if line.span.end <= span.end:
+                yield line
+
+
+def source_of(document: Document, lines: Sequence[WrittenLine], vocabulary: Vocabulary) -> Source:
+    """Return the source of a document, whose `lines` `read_written_lines` returned."""
+    starts = tuple(accumulate((len(line) + 1 for line in document.lines), initial=0))
+    return Source(document, "\n".join(document.lines), starts, tuple(lines), vocabulary)
+
+
+class Template:
+    """An entry whose parts are replaced by values."""
+
+    def __init__(self, source: Source, entry: Entry, values: Values, syntax: Syntax) -> None:
+        self._source = source
+        self._entry = entry
+        self._values = values
+        self._syntax = syntax
+        self._title = source.range_of(entry.title.span) if entry.title else None
+        self._shown: set[str] = set()
+        self._urls: dict[str, str] = {}
+        self._definitions: list[Definition] = []
+        main = entry.main_link
+        self._main_identity = identify(main.url) if main else ""
+
+    def render_lines(self) -> Rendering | None:
+        """Return the entry with its values replaced, from the marker of the item on.
+
+        Lines and sub-items without any value are left out. None if the entry has no title to
+        replace, or has content that is not understood, such as code or tables.
+        """
+        source, span = self._source, self._entry.span
+        begin, _ = source.range_of(span)
+        pieces: list[str] = []
+        covered = span.line - 1
+        for line in source.lines_in(span):
+            if line.span.line <= covered and line.span.line != span.line:
+                return None
+            if any(source.document.lines[n - 1].strip(" \t>") for n in range(covered + 1, line.span.line)):
+                return None
+            blank = source.text[
+                source.starts[covered] if covered >= span.line else begin :
+                source.starts[line.span.line - 1] if line.span.line > span.line else begin
+            ]
+            start, end = source.range_of(line.span)
+            content = None
+            if line.span.line == span.line or not self._has_unknown_label(line.parts):
+                content = self._sequence(line.parts, start, end)
+            head_start = begin if line.span.line == span.line else source.starts[line.span.line - 1]
+            if content is not None:
+                pieces.append((blank if pieces else "") + source.text[head_start:start] + content)
+            elif line.span.line == span.line:
+                return None
+            covered = line.span.end_line
+        rest = source.document.lines[covered : span.end_line]
+        if any(line.strip(" \t>") for line in rest):
+            return None
+        return self._rendering("\n".join(piece.rstrip("\n") for piece in pieces)) if pieces else None
+
+    def render_cell(self, span: Span, role: str) -> Rendering:
+        """Return the content of a cell with its values replaced; empty text if it has none.
+
+        `role` is the value that the header of the column names, or an empty string.
+        """
+        source = self._source
+        start, end = source.range_of(span)
+        parts = tuple(part for line in source.lines_in(span) for part in line.parts)
+        if not source.text[start:end].strip():
+            return self._rendering("")
+        if role and not self._contains_title(start, end):
+            content = self._whole(role, start, end, parts)
+        else:
+            content = self._sequence(parts, start, end) if parts else None
+        return self._rendering(content or "")
+
+    def _rendering(self, text: str) -> Rendering:
+        return Rendering(text, frozenset(self._shown), tuple(self._definitions))
+
+    def _whole(self, role: str, start: int, end: int, parts: Sequence[Part]) -> str | None:
+        """Return the content of a cell that is one value."""
+        if role == "link":
+            return self._sequence(parts, start, end)
+        return self._replace_core(role, start, end)
+
+    def _replace_core(self, role: str, start: int, end: int) -> str | None:
+        """Return a text with everything but the markup at its ends replaced by a value."""
+        text = self._source.text[start:end]
+        before, after = _core(text, _EMPHASIS_AT_ENDS())
+        if role in ("authors", "date"):
+            before, after = _core(text, _MARKUP_AT_ENDS())
+        sample = text[before:after]
+        value = self._value(role, sample, has_period=text[after:].lstrip("*_").startswith("."))
+        if not value:
+            return None
+        if value.endswith(".") and self._source.text[start + after : start + after + 1] == ".":
+            value = value[:-1]
+        self._shown.add(role)
+        return text[:before] + self._escape(value, at_start=start == 0) + text[after:]
+
+    def _value(self, role: str, sample: str, *, has_period: bool) -> str:
+        values = self._values
+        if role == "authors":
+            return forms.write_authors(values.authors, sample)
+        if role == "venue":
+            return forms.write_venue(values, sample, self._source.vocabulary)
+        if role == "date":
+            return forms.write_date(values.published, values.year, sample)
+        if role == "method":
+            return values.method
+        return forms.write_description(values.description, sample, has_period=has_period)
+
+    def _escape(self, text: str, *, at_start: bool = False) -> str:
+        return escape(text, self._syntax, at_start=at_start)
+
+    # Sequences of parts
+
+    def _sequence(self, parts: Sequence[Part], start: int, end: int) -> str | None:
+        """Return the source from `start` to `end` with its parts replaced; None if none remains."""
+        source = self._source
+        pieces: list[str] = []
+        gap = _Gap()
+        dropped: _Gap | None = None
+        """The gap before a part that is left out."""
+        ended_with_description = False
+        position = start
+        index = 0
+        while index < len(parts):
+            part = parts[index]
+            at, stop = source.range_of(part.span)
+            at = max(at, position)
+            gap.add_text(source.text[position:at])
+            if part.kind in SEPARATOR_RANKS or part.kind == "sticker":
+                gap.add_separator(part.kind, source.text[at:stop])
+                position = max(stop, position)
+                index += 1
+                continue
+            content, index, stop = self._content(parts, index, at, end, gap, is_first=at == start)
+            position = max(stop, position)
+            if content is None:
+                ended_with_description = gap.kind in _BEFORE_DESCRIPTIONS
+                dropped = gap if dropped is None else dropped.stronger(gap)
+                gap = _Gap()
+                continue
+            if dropped is not None:
+                gap = dropped.stronger(gap) if pieces else dropped.markup().joined(gap.markup())
+                dropped = None
+            between = gap.text
+            if between[:1] == "." and _ends_sentence(pieces):
+                between = between[1:]
+            pieces += [between, content]
+            gap = _Gap()
+        gap.add_text(source.text[position:end])
+        if not pieces:
+            return None
+        if dropped is None:
+            return "".join(pieces) + gap.text
+        ending = dropped.markup().text.strip() + gap.markup().text.strip()
+        if gap.kind == "stop" and not ended_with_description and not _ends_sentence(pieces):
+            ending = "." + ending if not dropped.markup().text else ending + "."
+        return "".join(pieces) + ending
+
+    def _content(
+        self, parts: Sequence[Part], index: int, start: int, end: int, gap: _Gap, *, is_first: bool
+    ) -> tuple[str | None, int, int]:
+        """Return what replaces the parts from an index on, the index after them, and their end."""
+        source = self._source
+        if "title" in self._shown and gap.kind in _BEFORE_DESCRIPTIONS:
+            last = self._end_of_description(parts, index)
+            if last > index:
+                stop = source.range_of(parts[last - 1].span)[1]
+                has_period = source.text[stop : stop + 1] == "."
+                return self._description(start, stop, has_period=has_period), last, stop
+        if (labelled := self._labelled(parts, index, end)) is not None:
+            return labelled
+        stop = source.range_of(parts[index].span)[1]
+        return self._part(parts[index], start, stop, is_first=is_first), index + 1, stop
+
+    def _end_of_description(self, parts: Sequence[Part], start: int) -> int:
+        """Return the index after the description that begins at an index; the same if none does."""
+        if parts[start].kind not in _TEXTS or (parts[start].venue and parts[start].kind != "text"):
+            return start
+        if self._is_title_part(parts[start]):
+            return start
+        end = start
+        for index in range(start, len(parts)):
+            part = parts[index]
+            if part.kind in _TEXTS and not part.links:
+                end = index + 1
+            elif part.kind not in SEPARATOR_RANKS and part.kind not in _LINKED_TEXTS and not (
+                part.kind in ("date", "venue", "venue-name", "authors", "dated-name") and index > start
+            ):
+                break
+        return end
+
+    def _description(self, start: int, end: int, *, has_period: bool) -> str | None:
+        text = self._source.text[start:end]
+        value = self._value("description", text, has_period=has_period)
+        if not value or self._values.is_paper:
+            return None
+        self._shown.add("description")
+        return self._escape(value, at_start=False)
+
+    def _labelled(
+        self, parts: Sequence[Part], index: int, end: int
+    ) -> tuple[str | None, int, int] | None:
+        """Return a detail with its label, `Authors: …`, the index after it and its end.
+
+        None if the part at an index labels no detail.
+        """
+        part = parts[index]
+        if (
+            index + 1 >= len(parts)
+            or parts[index + 1].kind != "colon"
+            or part.links
+            or self._is_title_part(part)
+            or not is_link_or_detail_label(part.text)
+        ):
+            return None
+        role = role_of_header(part.text)
+        last = index + 2
+        while last < len(parts) and parts[last].kind not in ("break", "bar"):
+            last += 1
+        at = self._source.range_of(part.span)[0]
+        _, value_start = self._source.range_of(parts[index + 1].span)
+        stop = self._source.range_of(parts[last - 1].span)[1]
+        if role in ("authors", "date", "venue", "description"):
+            value = self._replace_core(role, value_start, stop)
+        else:
+            value = self._sequence(parts[index + 2 : last], value_start, stop)
+        return (None if value is None else self._source.text[at:value_start] + value), last, stop
+
+    def _has_unknown_label(self, parts: Sequence[Part]) -> bool:
+        """Return whether a line below the title begins with the label of an unknown detail."""
+        kinds = [part.kind for part in parts[:2]]
+        return (
+            kinds[1:] == ["colon"]
+            and not parts[0].links
+            and not is_link_or_detail_label(parts[0].text)
+        )
+
+    # Single parts
+
+    def _part(self, part: Part, start: int, end: int, *, is_first: bool) -> str | None:
+        if self._is_title_part(part) and "title" not in self._shown:
+            return self._titled(part, start, end, is_first=is_first)
+        if part.kind == "checkbox":
+            return re.sub(r"\[[xX]\]", "[ ]", self._source.text[start:end])
+        if part.kind in _AUTHORS:
+            return self._replace_core("authors", start, end)
+        if part.parts:
+            return self._bracketed(part, start, end)
+        if part.links:
+            return self._linked(part, start, end)
+        if part.venue is not None and part.kind in _VENUES:
+            return self._venue(part, start, end)
+        if part.kind in _DATES:
+            return self._date(start, end)
+        return None
+
+    def _date(self, start: int, end: int) -> str | None:
+        text = self._source.text[start:end]
+        before, after = _core(text, _MARKUP_AT_ENDS())
+        if text[before - 1 : before] == "'":
+            before -= 1
+        value = self._value("date", text[before:after], has_period=False)
+        if not value:
+            return None
+        self._shown.add("date")
+        return text[:before] + value + text[after:]
+
+    def _venue(self, part: Part, start: int, end: int) -> str | None:
+        if part.venue is None or not part.venue.source:
+            return None
+        value = forms.write_venue(self._values, part.venue.text, self._source.vocabulary)
+        if not value:
+            return None
+        at, stop = self._source.range_of(part.venue.span)
+        if not start <= at <= stop <= end:
+            return None
+        self._shown.add("venue")
+        text = self._source.text
+        # A year beside the name, as in `*ICRA*, 2024`, is written by the form of the name.
+        return text[start:at] + self._escape(value) + text[stop:end]
+
+    def _bracketed(self, part: Part, start: int, end: int) -> str | None:
+        """Return brackets with their parts replaced."""
+        first = self._source.range_of(part.parts[0].span)[0]
+        last = self._source.range_of(part.parts[-1].span)[1]
+        if not start <= first <= last <= end:
+            return None
+        content = self._sequence(part.parts, first, last)
+        if content is None:
+            return None
+        text = self._source.text
+        return text[start:first] + content + text[last:end]
+
+    def _linked(self, part: Part, start: int, end: int) -> str | None:
+        """Return a label, a badge or a venue with new URLs; None if a URL has no counterpart."""
+        edits: list[tuple[int, int, str]] = []
+        urls = []
+        for link in part.links:
+            url = self._new_url(link, part)
+            if url is None:
+                return None
+            if link.kind != "image":
+                urls.append((link.url, url))
+            edit = self._link_edit(link, url)
+            if edit is None:
+                return None
+            edits.append(edit)
+            if part.kind == "url" and link.kind in ("inline", "reference"):
+                at, stop = self._source.range_of(link.span)
+                label = self._label_range(link, at, stop)
+                if label is None:
+                    return None
+                edits.append((*label, url))
+        if any(self._urls.get(url, old) != old for old, url in urls):
+            return None  # a second link to the same page, where the template has two pages
+        if part.venue is not None and part.kind == "linked-venue":
+            value = forms.write_venue(self._values, part.venue.text, self._source.vocabulary)
+            if not value or not part.venue.source:
+                return None
+            edits.append((*self._source.range_of(part.venue.span), self._escape(value)))
+            self._shown.add("venue")
+        elif part.kind == "linked-date":
+            return None
+        text = self._source.text[start:end]
+        self._urls.update((url, old) for old, url in urls)
+        self._shown.add("link")
+        return _apply(text, start, edits)
+
+    def _new_url(self, link: Link, part: Part) -> str | None:
+        """Return the URL in place of that of a link; None if the values have none."""
+        values = self._values
+        if link.kind == "image":
+            return self._new_badge(link.url)
+        is_paper_link = part.kind == "paper" or is_paper(identify(link.url))
+        if part.kind in ("tag-link", "link", "filler-link") and not _is_generic(link.text):
+            return None  # a name of something else
+        title = self._entry.title
+        is_main = identify(link.url) == self._main_identity and not (title and title.links)
+        if values.is_paper:
+            is_other = part.kind == "aside" and is_secondary_label(link.text)
+            is_wanted = (is_paper_link or is_main) and not is_other
+            return forms.write_url(values, link.url) if is_wanted else None
+        if part.kind == "paper" or is_paper(identify(link.url)):
+            return None
+        return values.url if is_main or github.parse_url(link.url) is not None else None
+
+    def _new_badge(self, url: str) -> str | None:
+        values = self._values
+        subjects = badges.shown_by(url)
+        if len(subjects) == 1:
+            subject = subjects[0]
+            if subject.platform == "arxiv" and values.arxiv_id and url.count(subject.name) == 1:
+                return url.replace(subject.name, values.arxiv_id)
+            if subject.platform == "github" and values.identity.startswith("url:https://github.com/"):
+                return badges.replace_repository(
+                    url, subject, badges.Subject("github", values.repository)
+                )
+            return None
+        if "/badge/" in url and values.is_paper and not re.search(r"\d", url.partition("/badge/")[2].rpartition("-")[0]):
+            return url  # a label, such as `badge/Paper-PDF-red`
+        return None
+
+    def _link_edit(self, link: Link, url: str) -> tuple[int, int, str] | None:
+        """Return the edit that writes the URL of a link: its range and the new text."""
+        if link.kind in ("inline", "html", "image", "autolink", "bare"):
+            start, end = self._source.range_of(link.url_span)
+            at, stop = self._source.range_of(link.span)
+            if not at <= start <= end <= stop:
+                return None
+            if self._syntax == "html" and link.kind == "html":
+                url = url.replace("&", "&amp;")
+            return start, end, url
+        if link.kind == "reference":
+            return self._reference(link, url)
+        return None
+
+    def _reference(self, link: Link, url: str) -> tuple[int, int, str] | None:
+        """Return the edit for `[text][label]`, with a new label; other forms name the title."""
+        start, end = self._source.range_of(link.span)
+        text = self._source.text[start:end]
+        opening = text.rfind("][")
+        if opening < 0 or text.endswith("][]"):
+            return None
+        label = self._new_label(text[opening + 2 : -1])
+        self._definitions.append(Definition(label, url))
+        return start + opening + 2, end - 1, label
+
+    def _new_label(self, sample: str) -> str:
+        """Return a label of a definition that is not used: a number if the sample is one."""
+        known = {each.label.casefold() for each in self._source.document.definitions}
+        known |= {each.label.casefold() for each in self._definitions}
+        if sample.isdecimal():
+            numbers = [len(known), *(int(each) for each in known if each.isdecimal() and len(each) < 9)]
+            return str(max(numbers) + 1)
+        base = slugify(self._values.title)[:_MAX_LABEL_CHARS].strip("-") or "entry"
+        label, number = base, 2
+        while label in known:
+            label, number = f"{base}-{number}", number + 1
+        return label
+
+    # The title
+
+    def _contains_title(self, start: int, end: int) -> bool:
+        return self._title is not None and start <= self._title[0] and self._title[1] <= end
+
+    def _is_title_part(self, part: Part) -> bool:
+        start, end = self._source.range_of(part.span)
+        title = self._title
+        return title is not None and title[0] < end and start < title[1]
+
+    def _titled(self, part: Part, start: int, end: int, *, is_first: bool) -> str | None:
+        title = self._entry.title
+        if title is None or self._title is None:
+            return None
+        if not (start <= self._title[0] + 1 and self._title[1] - 1 <= end):
+            return None  # several parts
+        found = self._title_text()
+        if found is None or not (start <= found[0] <= found[1] <= end):
+            return None
+        edits = []
+        at, stop = found
+        value = self._name(title.text)
+        text = self._source.text
+        if value[-1] in ".?!" and text[stop : stop + 1] == "." and stop < end:
+            stop += 1
+        is_bare = is_first and at == start
+        edits.append((at, stop, self._escape(value, at_start=is_bare)))
+        for link in part.links:
+            url = self._new_badge(link.url) if link.kind == "image" else forms.write_url(self._values, link.url)
+            edit = self._link_edit(link, url) if url is not None else None
+            if edit is None:
+                return None
+            edits.append(edit)
+            if url is not None and link.kind != "image":
+                self._urls[url] = link.url
+                self._shown.add("link")
+        self._shown.add("title")
+        if part.venue is not None and part.venue.source and part.links:
+            written = forms.write_venue(self._values, part.venue.text, self._source.vocabulary)
+            venue_at, venue_stop = self._source.range_of(part.venue.span)
+            if not written or not start <= venue_at <= venue_stop <= end:
+                return None
+            edits.append((venue_at, venue_stop, self._escape(written)))
+            self._shown.add("venue")
+        return _apply(text[start:end], start, edits)
+
+    def _name(self, sample: str) -> str:
+        """Return the title; the name of a repository as in a sample: `owner/repo` or `repo`."""
+        values = self._values
+        link = self._entry.main_link
+        repository = github.parse_url(link.url) if link else None
+        path = link.url.rstrip("/").split("/")[-2:] if link else []
+        if not values.is_paper and values.repository.endswith(f"/{values.title}"):
+            if (repository and sample == f"{repository.owner}/{repository.name}") or (
+                sample == "/".join(path)
+            ):
+                return values.repository
+        return values.title
+
+    def _title_text(self) -> tuple[int, int] | None:
+        """Return the range of the text of the title, without markup around it."""
+        title = self._entry.title
+        if title is None or self._title is None:
+            return None
+        start, end = self._title
+        text = self._source.text[start:end]
+        label_start, label_end = 0, len(text)
+        links = [link for link in title.links if link.kind != "image"]
+        if links:
+            if len(links) > 1:
+                return None
+            at, stop = self._source.range_of(links[0].span)
+            inner = self._label_range(links[0], at, stop)
+            if inner is None or not start - 2 <= at <= stop <= end + 2:
+                return None
+            label_start, label_end = inner[0] - start, inner[1] - start
+        label = self._source.text[start + label_start : start + label_end]
+        found = label.find(title.text)
+        if found >= 0:
+            begin = start + label_start + found
+            return begin, begin + len(title.text)
+        before, after = _core(label, _EMPHASIS_AT_ENDS())
+        if before >= after:
+            return None
+        return start + label_start + before, start + label_start + after
+
+    def _label_range(self, link: Link, start: int, end: int) -> tuple[int, int] | None:
+        text = self._source.text[start:end]
+        if link.kind == "html":
+            match = _ANCHOR().fullmatch(text)
+            return (start + match.start("text"), start + match.end("text")) if match else None
+        if not text.startswith("["):
+            return None
+        if link.kind == "inline":
+            url_start = self._source.range_of(link.url_span)[0] - start
+            close = text.rfind("](", 0, url_start)
+        else:
+            close = text.rfind("][")
+        return (start + 1, start + close) if close > 0 else None
+
+
+def _is_generic(label: str) -> bool:
+    """Return whether a label only says that it is a link: `Link`, `[here]`."""
+    words = folded_words(label)
+    return bool(words) and rulebook.words("labels", "generic", "filler", "page").issuperset(words)
+
+
+def _core(text: str, pattern: re.Pattern[str]) -> tuple[int, int]:
+    """Return the offsets of a text without what a pattern matches at its ends."""
+    begin = pattern.match(text)
+    start = begin.end() if begin else 0
+    end = len(text)
+    for match in pattern.finditer(text, start):
+        if match.end() == len(text):
+            end = match.start()
+            break
+    return start, max(start, end)
+
+
+def _apply(text: str, offset: int, edits: Sequence[tuple[int, int, str]]) -> str | None:
+    """Return a text after edits; None if they overlap."""
+    pieces = []
+    position = 0
+    for start, end, new in sorted(edits):
+        if start - offset < position:
+            return None
+        pieces += [text[position : start - offset], new]
+        position = end - offset
+    return "".join((*pieces, text[position:]))
+
+
+def _ends_sentence(pieces: Sequence[str]) -> bool:
+    return bool(pieces) and pieces[-1].rstrip(_CLOSING_MARKUP).endswith((".", "?", "!"))
+
+
+class _Gap:
+    """The text between two parts that remain: separators, spaces and delimiters of emphasis."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.kind = ""
+        """The kind of its last separator."""
+        self._rank = 0
+        self._before = self._after = ""
+        """The delimiters before and after its separators."""
+
+    def add_text(self, text: str) -> None:
+        """Add a text that is no separator."""
+        self.text += text
+        marks = "".join(_DELIMITERS().findall(text))
+        if self._rank:
+            self._after += marks
+        else:
+            self._before += marks
+
+    def add_separator(self, kind: str, text: str) -> None:
+        """Add a separator."""
+        self.text += text
+        self.kind = kind if kind != "sticker" else self.kind
+        self._rank = max(self._rank, SEPARATOR_RANKS.get(kind, 0))
+
+    def markup(self) -> _Gap:
+        """Return the delimiters of the gap alone."""
+        found = _Gap()
+        found.text = found._before = self._before + self._after
+        return found
+
+    def joined(self, other: _Gap) -> _Gap:
+        """Return this gap and another one after it."""
+        found = _Gap()
+        found.text, found._before = self.text + other.text, self._before + other._before
+        return found
+
+    def stronger(self, after: _Gap) -> _Gap:
+        """Return what remains of this gap and the one after a part that is left out."""
+        is_first = bool(after._rank or after.text) and after._rank != 0 and after._rank < self._rank
+        kept, lost = (self, after) if is_first else (after, self)
+        found = _Gap()
+        found.kind, found._rank = kept.kind, kept._rank
+        found._before, found._after = kept._before, kept._after
+        marks = lost._before + lost._after
+        if not marks:
+            found.text = kept.text
+        elif lost is self:  # an opening, such as that of `, _Affiliation, Venue_`
+            found.text = kept.text + marks
+            found._after += marks
+        else:
+            found.text = marks + kept.text
+            found._before = marks + found._before
+        return found

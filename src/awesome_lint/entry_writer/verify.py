@@ -1,0 +1,61 @@
+"""Whether a document after an insertion has one entry more, and is otherwise as before."""
+
+from __future__ import annotations
+
+from awesome_lint.document import parse, parse_rendered
+from awesome_lint.entry_writer.values import Values
+from awesome_lint.identifiers.identity import identify, title_key
+from awesome_lint.model import Document, Entry, Vocabulary
+
+
+def added_entry(
+    before: Document, text: str, values: Values, vocabulary: Vocabulary
+) -> Entry | None:
+    """Return the entry that a text has in addition to those of the document before.
+
+    None if the text does not have exactly one entry more, if that does not have the title and the
+    link of the values, or if anything else would be rendered differently.
+    """
+    after = parse(before.path, text, vocabulary)
+    if len(after.entries) != len(before.entries) + 1:
+        return None
+    old, new = list(map(_content, before.entries)), list(map(_content, after.entries))
+    index = next((i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
+    if old[index:] != new[index + 1 :]:
+        return None
+    entry = after.entries[index]
+    titles = {title_key(values.title), title_key(values.repository)}
+    if entry.title is None or title_key(entry.title.text) not in titles:
+        return None
+    if entry.main_link is None or identify(entry.main_link.url) != values.identity:
+        return None
+    if [each.text for each in before.headings] != [each.text for each in after.headings]:
+        return None
+    if [len(each.header.cells) for each in before.tables] != [
+        len(each.header.cells) for each in after.tables
+    ]:
+        return None
+    if _delimiters(before) != _delimiters(after):
+        return None  # half of an emphasis
+    return entry if _renders_the_rest(before, after, entry) else None
+
+
+def _delimiters(document: Document) -> int:
+    """Return the number of delimiters of emphasis that are shown as characters."""
+    return sum(len(block.delimiters) for block in document.blocks)
+
+
+def _content(entry: Entry) -> tuple[object, ...]:
+    link = entry.main_link.url if entry.main_link else ""
+    title = entry.title.text if entry.title else ""
+    venue = entry.venue.text if entry.venue else ""
+    return entry.kind, title, link, venue, entry.year, tuple(each.url for each in entry.links)
+
+
+def _renders_the_rest(before: Document, after: Document, entry: Entry) -> bool:
+    """Return whether all words and links remain, and only those of the new entry are added."""
+    old, new = parse_rendered(before.text), parse_rendered(after.text)
+    if old.words - new.words or old.urls - new.urls:
+        return False
+    own = {link.url for link in entry.links}
+    return new.urls - old.urls <= own and not new.urls - old.urls - own

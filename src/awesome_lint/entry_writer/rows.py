@@ -48,16 +48,26 @@ def fill_cells(
     """
     headers = table.header.cells[:_MAX_COLUMNS]
     complete = [each for each in templates if len(each.fields) == len(headers)]
+    columns = Counter(
+        column
+        for each in complete
+        for column, field in enumerate(each.fields)
+        if each.title and field.span.contains(each.title.span)
+    )
+    title_column = columns.most_common(1)[0][0] if columns else 0
     cells: list[str] = []
     shown: set[str] = set()
     definitions: tuple[Definition, ...] = ()
     for column, header in enumerate(headers):
-        role = role_of_header(header.text)
+        role = role_of_header(header.text) if column != title_column else ""
         if role == "ordinal":
             cells.append(_next_number(complete, column, siblings, index))
             continue
         filled = [each for each in complete if not is_placeholder(each.fields[column].text) or each.fields[column].links]
+        if role == "method":
+            filled = [each for each in filled if each.title and ":" in each.title.text]
         found = [_render(source, each, column, role, values) for each in filled]
+        found = [each for each in found if "title" not in each.shown or column == title_column]
         useful = [each for each in found if each.shown]
         if useful and (2 * len(useful) >= len(found) or "title" in useful[0].shown):
             text = Counter(each.text for each in useful).most_common(1)[0][0]
@@ -78,6 +88,9 @@ def _render(source: Source, entry: Entry, column: int, role: str, values: Values
     field = entry.fields[column]
     is_html = source.text[source.range_of(entry.span)[0]] == "<"
     syntax = "html" if is_html else "cell"
+    venue = entry.venue
+    if venue is not None and field.span.contains(venue.span):
+        role = "venue"
     if role == "method" and not _is_method_of(entry, field.text):
         role = ""
     # A column of links has labels, not the values that its header may name.

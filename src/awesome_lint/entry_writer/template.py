@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final
+from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint import rulebook
 from awesome_lint.document import Part, WrittenLine
@@ -53,6 +55,8 @@ _MARKUP_AT_ENDS: Final = deferred(r"\A(?:<[^<>]*>|[\s*_~`\"“”'(\[,.:;])*|(?:
 _EMPHASIS_AT_ENDS: Final = deferred(r"\A(?:<[^<>]*>|[\s*_~`])*|(?:<[^<>]*>|[\s*_~`])*\Z")
 _ANCHOR: Final = deferred(r"<a\s[^<>]*>(?P<text>.*)</a>", re.IGNORECASE | re.DOTALL)
 _DELIMITERS: Final = deferred(r"[*_~]+|</?[A-Za-z][^<>]*>")
+_BADGE_TEXT: Final = deferred(r"/badge/([^\d/?]{1,60})-[0-9A-Za-z]{1,20}(?:\.svg)?(?:\?|\Z)")
+"""The text of a static badge without digits, which are a part of a venue or an identifier."""
 _CLOSING_MARKUP: Final = "*_~`\"'”’)] \t\n"
 _MAX_LABEL_CHARS: Final = 40
 
@@ -275,10 +279,20 @@ class Template:
                 stop = source.range_of(parts[last - 1].span)[1]
                 has_period = source.text[stop : stop + 1] == "."
                 return self._description(start, stop, has_period=has_period), last, stop
+        if "title" not in self._shown and self._is_title_part(parts[index]):
+            last = index + 1
+            while last < len(parts) and self._is_title_part(parts[last]):
+                last += 1
+            links = tuple(link for part in parts[index:last] for link in part.links)
+            whole = replace(
+                parts[index], span=parts[index].span.through(parts[last - 1].span), links=links
+            )
+            stop = source.range_of(whole.span)[1]
+            return self._titled(whole, start, stop, is_first=is_first), last, stop
         if (labelled := self._labelled(parts, index, end)) is not None:
             return labelled
         stop = source.range_of(parts[index].span)[1]
-        return self._part(parts[index], start, stop, is_first=is_first), index + 1, stop
+        return self._part(parts[index], start, stop), index + 1, stop
 
     def _end_of_description(self, parts: Sequence[Part], start: int) -> int:
         """Return the index after the description that begins at an index; the same if none does."""
@@ -345,9 +359,7 @@ class Template:
 
     # Single parts
 
-    def _part(self, part: Part, start: int, end: int, *, is_first: bool) -> str | None:
-        if self._is_title_part(part) and "title" not in self._shown:
-            return self._titled(part, start, end, is_first=is_first)
+    def _part(self, part: Part, start: int, end: int) -> str | None:
         if part.kind == "checkbox":
             return re.sub(r"\[[xX]\]", "[ ]", self._source.text[start:end])
         if part.kind in _AUTHORS:
@@ -413,6 +425,11 @@ class Template:
             if edit is None:
                 return None
             edits.append(edit)
+            if part.kind == "paper" and not part.parts and self._names_other_format(link.text, url):
+                label = self._label_range(link, *self._source.range_of(link.span))
+                if label is None:
+                    return None
+                edits.append((*label, _general_label(self._source.text[label[0] : label[1]])))
             if part.kind == "url" and link.kind in ("inline", "reference"):
                 at, stop = self._source.range_of(link.span)
                 label = self._label_range(link, at, stop)
@@ -438,7 +455,10 @@ class Template:
         """Return the URL in place of that of a link; None if the values have none."""
         values = self._values
         if link.kind == "image":
-            return self._new_badge(link.url)
+            is_linked = any(each.url for each in part.links if each.kind != "image")
+            return self._new_badge(link.url, is_linked=is_linked)
+        if not link.url:
+            return ""
         is_paper_link = part.kind == "paper" or is_paper(identify(link.url))
         if part.kind in ("tag-link", "link", "filler-link") and not _is_generic(link.text):
             return None  # a name of something else
@@ -448,12 +468,22 @@ class Template:
             is_other = part.kind == "aside" and is_secondary_label(link.text)
             is_wanted = (is_paper_link or is_main) and not is_other
             return forms.write_url(values, link.url) if is_wanted else None
-        if part.kind == "paper" or is_paper(identify(link.url)):
+        if is_paper_link and not (is_main and _is_generic(link.text)):
             return None
         return values.url if is_main or github.parse_url(link.url) is not None else None
 
-    def _new_badge(self, url: str) -> str | None:
+    def _names_other_format(self, label: str, url: str) -> bool:
+        """Return whether a label names arXiv or a PDF, and the URL is another page."""
+        words = folded_words(label)
+        return ("arxiv" in words and not self._values.arxiv_id) or (
+            "pdf" in words and "pdf" not in url
+        )
+
+    def _new_badge(self, url: str, *, is_linked: bool) -> str | None:
         values = self._values
+        venue = self._entry.venue
+        if venue is not None and not venue.source and values.venue:
+            return self._venue_badge(url, venue.text)
         subjects = badges.shown_by(url)
         if len(subjects) == 1:
             subject = subjects[0]
@@ -464,8 +494,20 @@ class Template:
                     url, subject, badges.Subject("github", values.repository)
                 )
             return None
-        if "/badge/" in url and values.is_paper and not re.search(r"\d", url.partition("/badge/")[2].rpartition("-")[0]):
+        text = _BADGE_TEXT().search(url)
+        if text and is_linked and values.is_paper and not self._names_other_format(text[1], values.url):
             return url  # a label, such as `badge/Paper-PDF-red`
+        return None
+
+    def _venue_badge(self, url: str, old: str) -> str | None:
+        """Return the URL of a static badge that shows the new venue, in place of an old one."""
+        new = forms.write_venue(self._values, old, self._source.vocabulary)
+        for written in dict.fromkeys((old, old.replace(" ", "_"), old.replace(" ", "%20"))):
+            if new and url.count(written) == 1 and written:
+                escaped = new.replace("-", "--").replace("_", "__")
+                space = "%20" if "%20" in written else "_"
+                self._shown.add("venue")
+                return url.replace(written, quote(escaped.replace(" ", space), safe="%_'-"))
         return None
 
     def _link_edit(self, link: Link, url: str) -> tuple[int, int, str] | None:
@@ -534,7 +576,7 @@ class Template:
         is_bare = is_first and at == start
         edits.append((at, stop, self._escape(value, at_start=is_bare)))
         for link in part.links:
-            url = self._new_badge(link.url) if link.kind == "image" else forms.write_url(self._values, link.url)
+            url = self._new_badge(link.url, is_linked=True) if link.kind == "image" else forms.write_url(self._values, link.url)
             edit = self._link_edit(link, url) if url is not None else None
             if edit is None:
                 return None
@@ -605,6 +647,15 @@ class Template:
         else:
             close = text.rfind("][")
         return (start + 1, start + close) if close > 0 else None
+
+
+def _general_label(label: str) -> str:
+    """Return `Paper` in place of the name of a format, with the same case and markup."""
+    word = next((each for each in re.findall(r"\w+", label)), "")
+    if not word:
+        return label
+    paper = "PAPER" if word.isupper() and word.lower() != "pdf" else "Paper"
+    return re.sub(r"\w.*\w|\w", paper.lower() if word.islower() else paper, label, count=1)
 
 
 def _is_generic(label: str) -> bool:

@@ -47,7 +47,7 @@ def fill_cells(
     `templates` are rows of tables with as many columns, the most similar one first.
     """
     headers = table.header.cells[:_MAX_COLUMNS]
-    complete = [each for each in templates if len(each.fields) == len(headers)]
+    complete = [each for each in templates if len(each.fields) >= len(headers)]
     columns = Counter(
         column
         for each in complete

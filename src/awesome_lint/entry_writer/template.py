@@ -21,7 +21,7 @@ from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers import badges, github
 from awesome_lint.identifiers.identity import identify, is_paper
 from awesome_lint.identifiers.link_labels import is_link_or_detail_label, is_secondary_label
-from awesome_lint.model import Document, Entry, Link, Span, Vocabulary
+from awesome_lint.model import Document, Entry, Field, Link, Span, Vocabulary
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.words import folded_words
@@ -100,6 +100,16 @@ class Source(Struct, frozen=True):
             self.starts[span.line - 1] + span.column - 1,
             self.starts[span.end_line - 1] + span.end_column - 1,
         )
+
+    def links_in(self, span: Span) -> list[Link]:
+        """Return the links and images in a span, including images within links."""
+        links = self.document.links
+        index = bisect_left(links, span.start, key=lambda link: link.span.start)
+        found = []
+        while index < len(links) and links[index].span.start < span.end:
+            found.append(links[index])
+            index += 1
+        return found
 
     def lines_in(self, span: Span) -> Iterator[WrittenLine]:
         """Yield the items, paragraphs and cells in a span."""
@@ -283,10 +293,8 @@ class Template:
             last = index + 1
             while last < len(parts) and self._is_title_part(parts[last]):
                 last += 1
-            links = tuple(link for part in parts[index:last] for link in part.links)
-            whole = replace(
-                parts[index], span=parts[index].span.through(parts[last - 1].span), links=links
-            )
+            span = parts[index].span.through(parts[last - 1].span)
+            whole = replace(parts[index], span=span)
             stop = source.range_of(whole.span)[1]
             return self._titled(whole, start, stop, is_first=is_first), last, stop
         if (labelled := self._labelled(parts, index, end)) is not None:
@@ -296,7 +304,7 @@ class Template:
 
     def _end_of_description(self, parts: Sequence[Part], start: int) -> int:
         """Return the index after the description that begins at an index; the same if none does."""
-        if parts[start].kind not in _TEXTS or (parts[start].venue and parts[start].kind != "text"):
+        if parts[start].kind not in _TEXTS - {"names"} or (parts[start].venue and parts[start].kind != "text"):
             return start
         if self._is_title_part(parts[start]):
             return start
@@ -415,8 +423,9 @@ class Template:
         """Return a label, a badge or a venue with new URLs; None if a URL has no counterpart."""
         edits: list[tuple[int, int, str]] = []
         urls = []
-        for link in part.links:
-            url = self._new_url(link, part)
+        links = self._source.links_in(part.span)
+        for link in links:
+            url = self._new_url(link, part, links)
             if url is None:
                 return None
             if link.kind != "image":
@@ -451,12 +460,12 @@ class Template:
         self._shown.add("link")
         return _apply(text, start, edits)
 
-    def _new_url(self, link: Link, part: Part) -> str | None:
+    def _new_url(self, link: Link, part: Part, beside: Sequence[Link]) -> str | None:
         """Return the URL in place of that of a link; None if the values have none."""
         values = self._values
         if link.kind == "image":
-            is_linked = any(each.url for each in part.links if each.kind != "image")
-            return self._new_badge(link.url, is_linked=is_linked)
+            is_linked = any(each.url for each in beside if each.kind != "image")
+            return self._new_badge(link, is_linked=is_linked)
         if not link.url:
             return ""
         is_paper_link = part.kind == "paper" or is_paper(identify(link.url))
@@ -479,11 +488,11 @@ class Template:
             "pdf" in words and "pdf" not in url
         )
 
-    def _new_badge(self, url: str, *, is_linked: bool) -> str | None:
-        values = self._values
+    def _new_badge(self, link: Link, *, is_linked: bool) -> str | None:
+        values, url = self._values, link.url
         venue = self._entry.venue
-        if venue is not None and not venue.source and values.venue:
-            return self._venue_badge(url, venue.text)
+        if venue is not None and link.url_span.contains(venue.span):
+            return self._venue_badge(url, venue)
         subjects = badges.shown_by(url)
         if len(subjects) == 1:
             subject = subjects[0]
@@ -499,16 +508,15 @@ class Template:
             return url  # a label, such as `badge/Paper-PDF-red`
         return None
 
-    def _venue_badge(self, url: str, old: str) -> str | None:
+    def _venue_badge(self, url: str, old: Field) -> str | None:
         """Return the URL of a static badge that shows the new venue, in place of an old one."""
-        new = forms.write_venue(self._values, old, self._source.vocabulary)
-        for written in dict.fromkeys((old, old.replace(" ", "_"), old.replace(" ", "%20"))):
-            if new and url.count(written) == 1 and written:
-                escaped = new.replace("-", "--").replace("_", "__")
-                space = "%20" if "%20" in written else "_"
-                self._shown.add("venue")
-                return url.replace(written, quote(escaped.replace(" ", space), safe="%_'-"))
-        return None
+        new = forms.write_venue(self._values, old.text, self._source.vocabulary)
+        if not new or url.count(old.source) != 1:
+            return None
+        space = "%20" if "%20" in old.source else "_"
+        escaped = new.replace("-", "--").replace("_", "__").replace(" ", space)
+        self._shown.add("venue")
+        return url.replace(old.source, quote(escaped, safe="%_'-"))
 
     def _link_edit(self, link: Link, url: str) -> tuple[int, int, str] | None:
         """Return the edit that writes the URL of a link: its range and the new text."""
@@ -575,8 +583,8 @@ class Template:
             stop += 1
         is_bare = is_first and at == start
         edits.append((at, stop, self._escape(value, at_start=is_bare)))
-        for link in part.links:
-            url = self._new_badge(link.url, is_linked=True) if link.kind == "image" else forms.write_url(self._values, link.url)
+        for link in self._source.links_in(part.span):
+            url = self._new_badge(link, is_linked=True) if link.kind == "image" else forms.write_url(self._values, link.url)
             edit = self._link_edit(link, url) if url is not None else None
             if edit is None:
                 return None
@@ -585,7 +593,7 @@ class Template:
                 self._urls[url] = link.url
                 self._shown.add("link")
         self._shown.add("title")
-        if part.venue is not None and part.venue.source and part.links:
+        if part.venue is not None and part.venue.source and len(edits) > 1:
             written = forms.write_venue(self._values, part.venue.text, self._source.vocabulary)
             venue_at, venue_stop = self._source.range_of(part.venue.span)
             if not written or not start <= venue_at <= venue_stop <= end:

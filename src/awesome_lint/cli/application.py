@@ -82,16 +82,19 @@ def _report_user_errors(action: Callable[[], int]) -> int:
 
 
 def _main(arguments: Sequence[str]) -> int:
-    if list(arguments[:1]) == ["init"] and not Path("init").exists():
+    if _is_subcommand("add", arguments):
+        from awesome_lint.cli import add
+
+        return add.main(arguments[1:])
+    if _is_subcommand("export", arguments):
+        from awesome_lint.cli import export
+
+        return export.main(arguments[1:])
+    if _is_subcommand("init", arguments):
         from awesome_lint.cli import init
 
         init.main(arguments[1:])
         return OK
-    is_export = list(arguments[:1]) == ["export"] and not Path("export").exists()
-    if is_export or completion.subcommand_to_complete(os.environ) == "export":
-        from awesome_lint.cli import export
-
-        return export.main(arguments[1:])
     if list(arguments[:1]) == ["server"]:  # even if there is a directory of this name
         from awesome_lint.cli import server
 
@@ -106,6 +109,12 @@ def _main(arguments: Sequence[str]) -> int:
             invocation, partial(_report_user_errors, partial(_run, invocation))
         )
     return _run(invocation)
+
+
+def _is_subcommand(name: str, arguments: Sequence[str]) -> bool:
+    """Return whether a subcommand is to run or to be completed, and not a path to be linted."""
+    is_first = list(arguments[:1]) == [name] and not Path(name).exists()
+    return is_first or completion.subcommand_to_complete(os.environ) == name
 
 
 def _run(invocation: Invocation) -> int:

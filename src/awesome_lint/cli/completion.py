@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 VARIABLE = "_AWESOME_LINT_COMPLETE"
 """The environment variable that asks for completions."""
 
-SUBCOMMANDS = ("export", "init", "server")
+SUBCOMMANDS = ("add", "export", "init", "server")
 """The first arguments that are not paths."""
 
 Completer = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]

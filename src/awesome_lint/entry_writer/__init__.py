@@ -10,8 +10,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from awesome_lint.document import parse, read_written_lines
+from awesome_lint.document import read_written_lines
 from awesome_lint.edits import apply_edits
+from awesome_lint.entry_writer.escapes import Syntax
 from awesome_lint.entry_writer.place import (
     Group,
     Place,
@@ -21,7 +22,8 @@ from awesome_lint.entry_writer.place import (
     matching_groups,
 )
 from awesome_lint.entry_writer.rows import fill_cells, write_gfm_row, write_html_row
-from awesome_lint.entry_writer.template import Definition, Rendering, Source, Template, source_of
+from awesome_lint.entry_writer.source import Source, source_of
+from awesome_lint.entry_writer.template import Definition, Rendering, Template
 from awesome_lint.entry_writer.values import Values, identities_of, values_of
 from awesome_lint.entry_writer.verify import added_entry
 from awesome_lint.model import Document, Edit, Entry, Span, Vocabulary
@@ -47,7 +49,9 @@ _MAX_ATTEMPTS: Final = 8
 """Forms that are tried until one is parsed as the entry that was meant."""
 _MIN_SHARE_WITH_VALUE: Final = 0.3
 """The minimum share of entries that show a value in a list whose new entries show it."""
-_MARKER: Final = deferred(r"(?P<before>[\s>]*)(?P<marker>[-+*]|(?P<number>[0-9]{1,9})(?P<dot>[.)]))(?P<space>\s+)")
+_MARKER: Final = deferred(
+    r"(?P<before>[\s>]*)(?P<marker>[-+*]|(?P<number>[0-9]{1,9})(?P<dot>[.)]))(?P<space>\s+)"
+)
 
 
 class Addition(Struct, frozen=True):
@@ -107,7 +111,7 @@ def _forms(source: Source, place: Place, values: Values) -> Iterator[Rendering]:
     found: list[Rendering] = []
     for entry in templates:
         begin = source.range_of(entry.span)[0]
-        syntax = "html" if source.text[begin : begin + 1] == "<" else "markdown"
+        syntax: Syntax = "html" if source.text[begin : begin + 1] == "<" else "markdown"
         rendering = Template(source, entry, values, syntax).render_lines()
         if rendering is not None and {"title", "link"} <= rendering.shown:
             found.append(_with_marker(source, place, rendering))
@@ -195,9 +199,11 @@ def _renumbered(source: Source, place: Place) -> Iterator[Edit]:
     below = place.siblings[place.index :]
     numbers = _numbers(source, below)
     counted = _numbers(source, place.siblings)
-    if len(numbers) != len(below) or len(set(counted)) < 2:  # noqa: PLR2004
+    if len(numbers) != len(below) or len(set(counted)) < 2:
         return
-    for entry, number, expected in zip(below, numbers, count(numbers[0] if numbers else 0), strict=False):
+    for entry, number, expected in zip(
+        below, numbers, count(numbers[0] if numbers else 0), strict=False
+    ):
         if number != expected:
             return
         line, column = entry.span.line, entry.span.column

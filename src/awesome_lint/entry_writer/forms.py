@@ -26,7 +26,9 @@ _LAST_SEPARATOR: Final = deferred(r",?\s(?:and|&)\s(?=[^,&]*\Z)")
 _INITIALS_FIRST: Final = deferred(r"(?:[A-Z]\.[ -]?){1,4}\s?[A-Z][\w'’-]+")
 _INITIALS_LAST: Final = deferred(r"[A-Z][\w'’-]+ [A-Z]{1,3}")
 _INVERTED: Final = deferred(r"[A-Z][\w'’-]+, (?:[A-Z]\.[ -]?){1,4}")
-_DAY: Final = deferred(r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?")
+_DAY: Final = deferred(
+    r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
+)
 _MONTH_AND_YEAR: Final = deferred(r"(?P<month>[0-9]{1,2})(?P<mark>[-/.])(?P<year>[0-9]{4})")
 _DIGITS: Final = deferred(r"(?P<year>(?:[0-9]{2}){1,2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _NAMED_MONTH: Final = deferred(
@@ -58,7 +60,7 @@ def write_authors(authors: Sequence[str], sample: str) -> str:
     if len(shaped) == 1 or (last is None and not shortened):
         return ", ".join(shaped)
     joint = last[0] if last else " and "
-    if len(shaped) == 2:  # noqa: PLR2004
+    if len(shaped) == 2:
         joint = joint.removeprefix(",")
     return ", ".join(shaped[:-1]) + joint + shaped[-1]
 
@@ -88,7 +90,7 @@ def write_venue(values: Values, sample: str, vocabulary: Vocabulary) -> str:
     mention = next((each for each in parsed.mentions if each.venue.kind != "track"), None)
     if mention:
         start, end, written = mention.start, mention.end, mention.text
-    elif year and year.start >= 2:  # noqa: PLR2004
+    elif year and year.start >= 2:
         written = sample[: year.start].rstrip(" ,'’(-–/@:|")
         start, end = 0, len(written)
     else:
@@ -114,7 +116,7 @@ def write_venue(values: Values, sample: str, vocabulary: Vocabulary) -> str:
 
 def _write_year(year: int, sample: str) -> str:
     digits = sample.lstrip("'’ ")
-    number = str(year) if len(digits) == 4 else str(year)[2:]  # noqa: PLR2004
+    number = str(year) if len(digits) == 4 else str(year)[2:]
     return sample[: len(sample) - len(digits)] + number
 
 
@@ -134,7 +136,7 @@ def write_date(published: Sequence[int], year: int | None, sample: str) -> str:
         numbers = _numbers(published, match.groupdict())
         width = len(match["year"])
         digits = [numbers[name] for name in ("year", "month", "day") if name in numbers]
-        return "".join(digits)[4 - width :] if len(digits) == 3 else ""  # noqa: PLR2004
+        return "".join(digits)[4 - width :] if len(digits) == 3 else ""
     if match := _NAMED_MONTH().fullmatch(text):
         return _write_named_month(published, match)
     return ""
@@ -142,9 +144,7 @@ def write_date(published: Sequence[int], year: int | None, sample: str) -> str:
 
 def _numbers(published: Sequence[int], sample: dict[str, str | None]) -> dict[str, str]:
     """Return the known parts of a date, with a leading zero where the sample may have one."""
-    has_zeros = not any(
-        len(sample.get(name) or "00") == 1 for name in ("month", "day")
-    )
+    has_zeros = not any(len(sample.get(name) or "00") == 1 for name in ("month", "day"))
     names = ("year", "month", "day")[: len(published)]
     return {
         name: f"{number:02}" if has_zeros else str(number)
@@ -156,9 +156,9 @@ def _write_named_month(published: Sequence[int], match: re.Match[str]) -> str:
     has_day = bool(match["first"] or match["second"])
     if len(published) < 2 + has_day:
         return ""
-    is_short = len(match["name"]) == 3 and not match["name"].casefold() == "may"  # noqa: PLR2004
+    is_short = len(match["name"]) == 3 and match["name"].casefold() != "may"
     name = calendar.month_name[published[1]]
-    dot = match["dot"] if len(name) > 3 else ""  # noqa: PLR2004
+    dot = match["dot"] if len(name) > 3 else ""
     shown = f"{name[:3]}{dot}" if is_short or match["dot"] else name
     day = str(published[2]) if has_day else ""
     if match["first"]:

@@ -127,8 +127,8 @@ def find_place(
         containers.setdefault(entry.container, []).append(entry)
     tables = {table.span: table for table in document.tables}
     if not containers:
-        table = next(t for t in document.tables if t.section == group.heading and not t.rows)
-        return Place((), 0, table)
+        empty = next(t for t in document.tables if t.section == group.heading and not t.rows)
+        return Place((), 0, empty)
     container = max(containers, key=lambda span: (len(containers[span]), span))
     siblings = containers[container]
     table = tables.get(container)
@@ -156,7 +156,9 @@ def _index(siblings: Sequence[Entry], values: Values, by: str, order: str) -> in
     for each in _orders(values):
         if each.new is None or by not in ("habit", each.by):
             continue
-        keyed = [(key, i) for i, entry in enumerate(siblings) if (key := each.key(entry)) is not None]
+        keyed = [
+            (key, i) for i, entry in enumerate(siblings) if (key := each.key(entry)) is not None
+        ]
         if by == "habit":
             direction = _direction(keyed, len(siblings), each.by)
         else:
@@ -187,7 +189,7 @@ def _direction(keyed: Sequence[tuple[Any, int]], entries: int, by: str) -> str:
     """Return `ascending` or `descending`, or an empty string if the entries are not sorted."""
     keys = [key for key, _ in keyed]
     least = _MIN_TITLES if by == "title" else _MIN_ENTRIES
-    if len(keys) < max(least, _MIN_KEYED * entries) or len(set(keys)) < 3:  # noqa: PLR2004
+    if len(keys) < max(least, _MIN_KEYED * entries) or len(set(keys)) < 3:
         return ""
     lengths = {
         "ascending": len(longest_sorted(keyed, key=lambda item: item[0])),
@@ -200,8 +202,10 @@ def _direction(keyed: Sequence[tuple[Any, int]], entries: int, by: str) -> str:
 
 
 def _index_in(keyed: Sequence[tuple[Any, int]], new: Any, direction: str, end: int) -> int:
-    """Return the index of the entry before which a key belongs; new ones precede equal ones only
-    if the newest is first."""
+    """Return the index of the entry before which a key belongs.
+
+    It precedes equal keys if the newest is first, and follows them otherwise.
+    """
     items = list(keyed) if direction == "ascending" else list(keyed[::-1])
     kept = longest_sorted(items, key=lambda item: item[0])
     if direction == "ascending":

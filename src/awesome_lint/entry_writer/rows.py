@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.entry_writer.columns import role_of_header
-from awesome_lint.entry_writer.escapes import escape
-from awesome_lint.entry_writer.template import Definition, Rendering, Source, Template
+from awesome_lint.entry_writer.escapes import Syntax, escape
+from awesome_lint.entry_writer.source import Source
+from awesome_lint.entry_writer.template import Definition, Rendering, Template
 from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Entry, Row, Table
@@ -63,7 +65,11 @@ def fill_cells(
         if role == "ordinal":
             cells.append(_next_number(complete, column, siblings, index))
             continue
-        filled = [each for each in complete if not is_placeholder(each.fields[column].text) or each.fields[column].links]
+        filled = [
+            each
+            for each in complete
+            if not is_placeholder(each.fields[column].text) or each.fields[column].links
+        ]
         if role == "method":
             filled = [each for each in filled if each.title and ":" in each.title.text]
         found = [_render(source, each, column, role, values) for each in filled]
@@ -87,7 +93,7 @@ def fill_cells(
 def _render(source: Source, entry: Entry, column: int, role: str, values: Values) -> Rendering:
     field = entry.fields[column]
     is_html = source.text[source.range_of(entry.span)[0]] == "<"
-    syntax = "html" if is_html else "cell"
+    syntax: Syntax = "html" if is_html else "cell"
     venue = entry.venue
     if venue is not None and field.span.contains(venue.span):
         role = "venue"
@@ -131,9 +137,7 @@ def _placeholder(rows: Sequence[Entry], column: int) -> str:
     return empty.most_common(1)[0][0] if empty else ""
 
 
-def _next_number(
-    rows: Sequence[Entry], column: int, siblings: Sequence[Entry], index: int
-) -> str:
+def _next_number(rows: Sequence[Entry], column: int, siblings: Sequence[Entry], index: int) -> str:
     """Return the number of a row at the end of a table; of a row elsewhere, a placeholder."""
     texts = {each.span: each.fields[column].text for each in rows}
     beside = siblings[index - 1] if index == len(siblings) else siblings[0]
@@ -155,7 +159,7 @@ def write_gfm_row(source: Source, table: Table, cells: Sequence[str]) -> str:
     leading, trailing, is_spaced = usual.most_common(1)[0][0]
     widths = Counter(each.widths for each in shapes)
     common, number = widths.most_common(1)[0]
-    is_aligned = len(rows) > 2 and number >= _MIN_ALIGNED * len(rows) and len(common) == len(cells)  # noqa: PLR2004
+    is_aligned = len(rows) > 2 and number >= _MIN_ALIGNED * len(rows) and len(common) == len(cells)
     pad = " " if is_spaced else ""
     written = []
     for column, cell in enumerate(cells):
@@ -190,17 +194,13 @@ class _Shape(Struct, frozen=True):
         """Return the form of a line without white space at its ends."""
         bounds = split_cells(line)
         leading, trailing = line.startswith("|"), line.endswith("|")
-        ends = [start for start, _ in bounds[1:]]
         filled = [(start, end) for start, end in bounds if end > start]
         spaced = sum(
             line[start - 1 : start] == " " or (start == 0 and not leading) for start, _ in filled
         )
         pipes = _pipes(line)
-        widths = tuple(
-            display_width(line[start:end]) for start, end in zip(pipes, pipes[1:], strict=False)
-        )
-        del ends
-        return cls(leading, trailing, 2 * spaced >= len(filled), tuple(w - 1 for w in widths))
+        widths = tuple(display_width(line[start + 1 : end]) for start, end in pairwise(pipes))
+        return cls(leading, trailing, 2 * spaced >= len(filled), widths)
 
 
 def _pipes(line: str) -> list[int]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -13,48 +11,41 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
-from awesome_lint.document import Part, WrittenLine
+from awesome_lint.document import Part
 from awesome_lint.entry_writer import forms
 from awesome_lint.entry_writer.columns import role_of_header
 from awesome_lint.entry_writer.escapes import Syntax, escape
+from awesome_lint.entry_writer.gap import SEPARATOR_RANKS, Gap
+from awesome_lint.entry_writer.source import Source
 from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers import badges, github
 from awesome_lint.identifiers.identity import identify, is_paper
 from awesome_lint.identifiers.link_labels import is_link_or_detail_label, is_secondary_label
-from awesome_lint.model import Document, Entry, Field, Link, Span, Vocabulary
+from awesome_lint.model import Entry, Field, Link, Span
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.words import folded_words
 
-SEPARATOR_RANKS: Final = {
-    "break": 4,
-    "arrow": 3,
-    "bar": 3,
-    "colon": 3,
-    "dash": 3,
-    "stop": 2,
-    "gap": 1,
-    "comma": 1,
-}
-"""The kinds of parts that separate others. If the part between two separators is left out, that of
-the higher rank remains."""
 _AUTHORS: Final = frozenset(("authors", "names"))
 _VENUES: Final = frozenset(
     ("venue", "venue-name", "text-venue", "dated-name", "linked-venue", "paper")
 )
 _DATES: Final = frozenset(("date", "linked-date"))
 _TEXTS: Final = frozenset(
-    ("text", "headline", "name", "italic", "bold", "bold-name", "sentence", "code", "quoted")
-    + ("note", "acronym", "label", "names", "text-venue")
+    (
+        *("text", "headline", "name", "italic", "bold", "bold-name", "sentence", "code", "quoted"),
+        *("note", "acronym", "label", "names", "text-venue"),
+    )
 )
 """The kinds of parts that are text of a description."""
 _LINKED_TEXTS: Final = frozenset(("link", "url", "tag-link", "filler-link", "links"))
 """The kinds of links within a description."""
 _BEFORE_DESCRIPTIONS: Final = frozenset(("dash", "colon", "break", "arrow"))
-_MARKUP_AT_ENDS: Final = deferred(r"\A(?:<[^<>]*>|[\s*_~`\"“”'(\[,.:;])*|(?:<[^<>]*>|[\s*_~`\"“”'\]),.:;])*\Z")
+_MARKUP_AT_ENDS: Final = deferred(
+    r"\A(?:<[^<>]*>|[\s*_~`\"“”'(\[,.:;])*|(?:<[^<>]*>|[\s*_~`\"“”'\]),.:;])*\Z"
+)
 _EMPHASIS_AT_ENDS: Final = deferred(r"\A(?:<[^<>]*>|[\s*_~`])*|(?:<[^<>]*>|[\s*_~`])*\Z")
 _ANCHOR: Final = deferred(r"<a\s[^<>]*>(?P<text>.*)</a>", re.IGNORECASE | re.DOTALL)
-_DELIMITERS: Final = deferred(r"[*_~]+|</?[A-Za-z][^<>]*>")
 _BADGE_TEXT: Final = deferred(r"/badge/([^\d/?]{1,60})-[0-9A-Za-z]{1,20}(?:\.svg)?(?:\?|\Z)")
 """The text of a static badge without digits, which are a part of a venue or an identifier."""
 _CLOSING_MARKUP: Final = "*_~`\"'”’)] \t\n"
@@ -80,51 +71,6 @@ class Rendering(Struct, frozen=True):
     `description`, `method`."""
     definitions: tuple[Definition, ...]
     """The definitions of its reference links."""
-
-
-class Source(Struct, frozen=True):
-    """The lines of a document, joined by line feeds, and what is written in them."""
-
-    document: Document
-    text: str
-    """The joined lines."""
-    starts: tuple[int, ...]
-    """The offset of each line."""
-    lines: tuple[WrittenLine, ...]
-    """The items, paragraphs and cells, in order."""
-    vocabulary: Vocabulary
-
-    def range_of(self, span: Span) -> tuple[int, int]:
-        """Return the offsets at which a span begins and ends."""
-        return (
-            self.starts[span.line - 1] + span.column - 1,
-            self.starts[span.end_line - 1] + span.end_column - 1,
-        )
-
-    def links_in(self, span: Span) -> list[Link]:
-        """Return the links and images in a span, including images within links."""
-        links = self.document.links
-        index = bisect_left(links, span.start, key=lambda link: link.span.start)
-        found = []
-        while index < len(links) and links[index].span.start < span.end:
-            found.append(links[index])
-            index += 1
-        return found
-
-    def lines_in(self, span: Span) -> Iterator[WrittenLine]:
-        """Yield the items, paragraphs and cells in a span."""
-        index = bisect_left(self.lines, span.start, key=lambda line: line.span.start)
-        for line in self.lines[index:]:
-            if line.span.start > span.end:
-                return
-            if line.span.end <= span.end:
-                yield line
-
-
-def source_of(document: Document, lines: Sequence[WrittenLine], vocabulary: Vocabulary) -> Source:
-    """Return the source of a document, whose `lines` `read_written_lines` returned."""
-    starts = tuple(accumulate((len(line) + 1 for line in document.lines), initial=0))
-    return Source(document, "\n".join(document.lines), starts, tuple(lines), vocabulary)
 
 
 class Template:
@@ -155,11 +101,17 @@ class Template:
         for line in source.lines_in(span):
             if line.span.line <= covered and line.span.line != span.line:
                 return None
-            if any(source.document.lines[n - 1].strip(" \t>") for n in range(covered + 1, line.span.line)):
+            if any(
+                source.document.lines[n - 1].strip(" \t>")
+                for n in range(covered + 1, line.span.line)
+            ):
                 return None
             blank = source.text[
-                source.starts[covered] if covered >= span.line else begin :
-                source.starts[line.span.line - 1] if line.span.line > span.line else begin
+                source.starts[covered] if covered >= span.line else begin : source.starts[
+                    line.span.line - 1
+                ]
+                if line.span.line > span.line
+                else begin
             ]
             start, end = source.range_of(line.span)
             content = None
@@ -174,7 +126,9 @@ class Template:
         rest = source.document.lines[covered : span.end_line]
         if any(line.strip(" \t>") for line in rest):
             return None
-        return self._rendering("\n".join(piece.rstrip("\n") for piece in pieces)) if pieces else None
+        return (
+            self._rendering("\n".join(piece.rstrip("\n") for piece in pieces)) if pieces else None
+        )
 
     def render_cell(self, span: Span, role: str) -> Rendering:
         """Return the content of a cell with its values replaced; empty text if it has none.
@@ -237,8 +191,8 @@ class Template:
         """Return the source from `start` to `end` with its parts replaced; None if none remains."""
         source = self._source
         pieces: list[str] = []
-        gap = _Gap()
-        dropped: _Gap | None = None
+        gap = Gap()
+        dropped: Gap | None = None
         """The gap before a part that is left out."""
         ended_with_description = False
         position = start
@@ -253,12 +207,12 @@ class Template:
                 position = max(stop, position)
                 index += 1
                 continue
-            content, index, stop = self._content(parts, index, at, end, gap, is_first=at == start)
+            content, index, stop = self._content(parts, index, at, gap, is_first=at == start)
             position = max(stop, position)
             if content is None:
                 ended_with_description = gap.kind in _BEFORE_DESCRIPTIONS
                 dropped = gap if dropped is None else dropped.stronger(gap)
-                gap = _Gap()
+                gap = Gap()
                 continue
             if dropped is not None:
                 gap = dropped.stronger(gap) if pieces else dropped.markup().joined(gap.markup())
@@ -267,7 +221,7 @@ class Template:
             if between[:1] == "." and _ends_sentence(pieces):
                 between = between[1:]
             pieces += [between, content]
-            gap = _Gap()
+            gap = Gap()
         gap.add_text(source.text[position:end])
         if not pieces:
             return None
@@ -279,7 +233,7 @@ class Template:
         return "".join(pieces) + ending
 
     def _content(
-        self, parts: Sequence[Part], index: int, start: int, end: int, gap: _Gap, *, is_first: bool
+        self, parts: Sequence[Part], index: int, start: int, gap: Gap, *, is_first: bool
     ) -> tuple[str | None, int, int]:
         """Return what replaces the parts from an index on, the index after them, and their end."""
         source = self._source
@@ -297,14 +251,16 @@ class Template:
             whole = replace(parts[index], span=span)
             stop = source.range_of(whole.span)[1]
             return self._titled(whole, start, stop, is_first=is_first), last, stop
-        if (labelled := self._labelled(parts, index, end)) is not None:
+        if (labelled := self._labelled(parts, index)) is not None:
             return labelled
         stop = source.range_of(parts[index].span)[1]
         return self._part(parts[index], start, stop), index + 1, stop
 
     def _end_of_description(self, parts: Sequence[Part], start: int) -> int:
         """Return the index after the description that begins at an index; the same if none does."""
-        if parts[start].kind not in _TEXTS - {"names"} or (parts[start].venue and parts[start].kind != "text"):
+        if parts[start].kind not in _TEXTS - {"names"} or (
+            parts[start].venue and parts[start].kind != "text"
+        ):
             return start
         if self._is_title_part(parts[start]):
             return start
@@ -313,8 +269,13 @@ class Template:
             part = parts[index]
             if part.kind in _TEXTS and not part.links:
                 end = index + 1
-            elif part.kind not in SEPARATOR_RANKS and part.kind not in _LINKED_TEXTS and not (
-                part.kind in ("date", "venue", "venue-name", "authors", "dated-name") and index > start
+            elif (
+                part.kind not in SEPARATOR_RANKS
+                and part.kind not in _LINKED_TEXTS
+                and not (
+                    part.kind in ("date", "venue", "venue-name", "authors", "dated-name")
+                    and index > start
+                )
             ):
                 break
         return end
@@ -327,9 +288,7 @@ class Template:
         self._shown.add("description")
         return self._escape(value, at_start=False)
 
-    def _labelled(
-        self, parts: Sequence[Part], index: int, end: int
-    ) -> tuple[str | None, int, int] | None:
+    def _labelled(self, parts: Sequence[Part], index: int) -> tuple[str | None, int, int] | None:
         """Return a detail with its label, `Authors: …`, the index after it and its end.
 
         None if the part at an index labels no detail.
@@ -498,13 +457,20 @@ class Template:
             subject = subjects[0]
             if subject.platform == "arxiv" and values.arxiv_id and url.count(subject.name) == 1:
                 return url.replace(subject.name, values.arxiv_id)
-            if subject.platform == "github" and values.identity.startswith("url:https://github.com/"):
+            if subject.platform == "github" and values.identity.startswith(
+                "url:https://github.com/"
+            ):
                 return badges.replace_repository(
                     url, subject, badges.Subject("github", values.repository)
                 )
             return None
         text = _BADGE_TEXT().search(url)
-        if text and is_linked and values.is_paper and not self._names_other_format(text[1], values.url):
+        if (
+            text
+            and is_linked
+            and values.is_paper
+            and not self._names_other_format(text[1], values.url)
+        ):
             return url  # a label, such as `badge/Paper-PDF-red`
         return None
 
@@ -548,7 +514,10 @@ class Template:
         known = {each.label.casefold() for each in self._source.document.definitions}
         known |= {each.label.casefold() for each in self._definitions}
         if sample.isdecimal():
-            numbers = [len(known), *(int(each) for each in known if each.isdecimal() and len(each) < 9)]
+            numbers = [
+                len(known),
+                *(int(each) for each in known if each.isdecimal() and len(each) < 9),
+            ]
             return str(max(numbers) + 1)
         base = slugify(self._values.title)[:_MAX_LABEL_CHARS].strip("-") or "entry"
         label, number = base, 2
@@ -584,7 +553,11 @@ class Template:
         is_bare = is_first and at == start
         edits.append((at, stop, self._escape(value, at_start=is_bare)))
         for link in self._source.links_in(part.span):
-            url = self._new_badge(link, is_linked=True) if link.kind == "image" else forms.write_url(self._values, link.url)
+            url = (
+                self._new_badge(link, is_linked=True)
+                if link.kind == "image"
+                else forms.write_url(self._values, link.url)
+            )
             edit = self._link_edit(link, url) if url is not None else None
             if edit is None:
                 return None
@@ -608,12 +581,11 @@ class Template:
         link = self._entry.main_link
         repository = github.parse_url(link.url) if link else None
         path = link.url.rstrip("/").split("/")[-2:] if link else []
-        if not values.is_paper and values.repository.endswith(f"/{values.title}"):
-            if (repository and sample == f"{repository.owner}/{repository.name}") or (
-                sample == "/".join(path)
-            ):
-                return values.repository
-        return values.title
+        paths = {"/".join(path)}
+        if repository:
+            paths.add(f"{repository.owner}/{repository.name}")
+        is_named_by_path = values.repository.endswith(f"/{values.title}") and sample in paths
+        return values.repository if is_named_by_path and not values.is_paper else values.title
 
     def _title_text(self) -> tuple[int, int] | None:
         """Return the range of the text of the title, without markup around it."""
@@ -698,60 +670,3 @@ def _apply(text: str, offset: int, edits: Sequence[tuple[int, int, str]]) -> str
 
 def _ends_sentence(pieces: Sequence[str]) -> bool:
     return bool(pieces) and pieces[-1].rstrip(_CLOSING_MARKUP).endswith((".", "?", "!"))
-
-
-class _Gap:
-    """The text between two parts that remain: separators, spaces and delimiters of emphasis."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.kind = ""
-        """The kind of its last separator."""
-        self._rank = 0
-        self._before = self._after = ""
-        """The delimiters before and after its separators."""
-
-    def add_text(self, text: str) -> None:
-        """Add a text that is no separator."""
-        self.text += text
-        marks = "".join(_DELIMITERS().findall(text))
-        if self._rank:
-            self._after += marks
-        else:
-            self._before += marks
-
-    def add_separator(self, kind: str, text: str) -> None:
-        """Add a separator."""
-        self.text += text
-        self.kind = kind if kind != "sticker" else self.kind
-        self._rank = max(self._rank, SEPARATOR_RANKS.get(kind, 0))
-
-    def markup(self) -> _Gap:
-        """Return the delimiters of the gap alone."""
-        found = _Gap()
-        found.text = found._before = self._before + self._after
-        return found
-
-    def joined(self, other: _Gap) -> _Gap:
-        """Return this gap and another one after it."""
-        found = _Gap()
-        found.text, found._before = self.text + other.text, self._before + other._before
-        return found
-
-    def stronger(self, after: _Gap) -> _Gap:
-        """Return what remains of this gap and the one after a part that is left out."""
-        is_first = bool(after._rank or after.text) and after._rank != 0 and after._rank < self._rank
-        kept, lost = (self, after) if is_first else (after, self)
-        found = _Gap()
-        found.kind, found._rank = kept.kind, kept._rank
-        found._before, found._after = kept._before, kept._after
-        marks = lost._before + lost._after
-        if not marks:
-            found.text = kept.text
-        elif lost is self:  # an opening, such as that of `, _Affiliation, Venue_`
-            found.text = kept.text + marks
-            found._after += marks
-        else:
-            found.text = marks + kept.text
-            found._before = marks + found._before
-        return found

@@ -109,8 +109,7 @@ def values_of(record: Record, vocabulary: Vocabulary) -> Values | None:
 
 
 def identities_of(record: Record) -> frozenset[str]:
-    """Return the identities of all that a record names: its URL, and the DOI of the published
-    version."""
+    """Return the identities of what a record names: its URL, and the DOI of the published paper."""
     urls = [record.canonical_url]
     if record.doi:
         urls.append(f"https://{doi.RESOLVER}/{record.doi}")

@@ -20,7 +20,9 @@ def added_entry(
     if len(after.entries) != len(before.entries) + 1:
         return None
     old, new = list(map(_content, before.entries)), list(map(_content, after.entries))
-    index = next((i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
+    index = next(
+        (i for i, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old)
+    )
     if old[index:] != new[index + 1 :]:
         return None
     entry = after.entries[index]

@@ -121,7 +121,7 @@ def write_fixes(
         source = each.job.source
         if each.result.is_changed and source.file is not None:
             try:
-                why = _write(source, source.file, each.result.after)
+                why = replace_content(source, source.file, each.result.after)
             except OSError as error:
                 reason = f"cannot be written: {error.strerror or error}"
                 log.errors.append(OutputError(reason, source.path))
@@ -137,7 +137,7 @@ def write_fixes(
     return tuple(jobs), tuple(applied)
 
 
-def _write(source: Source, path: Path, content: str) -> str:
+def replace_content(source: Source, path: Path, content: str) -> str:
     """Replace the content of a file; return the reason if it is left as it is, or nothing.
 
     A file is left as it is if it has changed since it was read, if a symbolic link leads to it

@@ -1,0 +1,160 @@
+"""`awesome-lint add`: adds entries to a list, given the identifiers of papers and projects."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import click
+
+from awesome_lint.cli import completion, diff, messages, options
+from awesome_lint.cli.command import Command, settle_exclusive
+from awesome_lint.cli.option_types import PREFIX, Option
+from awesome_lint.cli.progress import progress_line
+from awesome_lint.entry_writer import Group
+from awesome_lint.model import UserError
+from awesome_lint.runner.add import AddOptions, AddResult, Chooser, add
+from awesome_lint.text.display import displayable
+from awesome_lint.text.wording import quote
+
+_ADDED, _REFUSED, _UNUSABLE = 0, 1, 2
+"""Exit statuses."""
+_SHARED: Final = (
+    *("offline", "config", "no_config", "timeout", "allow_private_hosts", "proxy"),
+    *("cache_dir", "no_cache", "refresh", "help"),
+)
+"""The options of the main command that this one has as well."""
+_EXCLUSIVE: Final = (
+    ("config", "no_config"),
+    ("cache_dir", "no_cache"),
+    ("refresh", "no_cache"),
+    ("refresh", "offline"),
+    ("offline", "no_cache"),
+    ("to", "pick"),
+)
+
+
+class _Invocation(AddOptions, frozen=True, kw_only=True):
+    """The command line, parsed."""
+
+    pick: bool = False
+    """Whether the section is chosen on the terminal."""
+
+
+def _invocation(**values: Any) -> _Invocation:
+    settle_exclusive(values, _EXCLUSIVE)
+    return _Invocation(**values, environment=os.environ)
+
+
+_OWN: Final = (
+    Option(
+        ["--to"],
+        metavar="SECTION",
+        default="",
+        help="Section to add to: its heading, its path (Papers / 2024) or its anchor (#papers)."
+        " Not needed if only one section has entries.",
+    ),
+    Option(["--pick"], is_flag=True, help="Choose the section on the terminal."),
+    Option(
+        ["--file"],
+        metavar="PATH",
+        default="",
+        shell_complete=completion.files,
+        help="List to add to. Default: the README of the current directory.",
+    ),
+    Option(
+        ["--from", "from_file"],
+        metavar="FILE",
+        default="",
+        shell_complete=completion.files,
+        help="Also add the identifiers in this file, one per line; - for standard input. Lines that"
+        " start with # are comments.",
+    ),
+    Option(["--dry-run"], is_flag=True, help="Print the diff, without changing the list."),
+)
+_GROUPS: Final = {"Entries": _OWN} | {
+    title: kept
+    for title, group in options.GROUPS.items()
+    if (kept := tuple(option for option in group if option.name in _SHARED))
+}
+
+_COMMAND = Command(
+    "awesome-lint add",
+    _GROUPS,
+    click.Argument(["identifiers"], nargs=-1, metavar="IDENTIFIER..."),
+    callback=_invocation,
+    help="""Add entries to a list, in the form and at the place of its other entries.
+
+    IDENTIFIER is a URL, an arXiv ID, a DOI, an ID of the ACL Anthology, or owner/repo, a repository
+    on GitHub. Title, authors, venue, year and description are those of the registry's record.""",
+    epilog=f"""Options can also be set in the environment, such as {PREFIX}_TO="Papers / 2024".
+    Exit status: 0 if all entries were added, 1 if some are in the list already or not known to
+    their registry, 2 for wrong usage or input, and if a registry did not respond.""",
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Add entries, print what was added and what was not, and return the exit status.
+
+    Raises click.ClickException for wrong usage, and UserError.
+    """
+    invocation: _Invocation | int = _COMMAND.main(
+        list(arguments), prog_name=_COMMAND.name, standalone_mode=False
+    )
+    if isinstance(invocation, int):
+        return invocation
+    with progress_line(shown=True) as progress:
+        result = add(invocation, _chooser(invocation), progress)
+    for note in result.notes:
+        messages.say("note", note)
+    messages.show_failures(result.failures, verbose=False)
+    if invocation.dry_run:
+        lines = diff.unified(result.path, result.before, result.after)
+        diff.write(lines, sys.stdout, color=False)
+    _show(result, invocation)
+    return _status(result)
+
+
+def _status(result: AddResult) -> int:
+    if result.unanswered or result.failures:
+        return _UNUSABLE
+    return _ADDED if result.is_complete else _REFUSED
+
+
+def _show(result: AddResult, invocation: _Invocation) -> None:
+    # The diff alone is on standard output, for `patch`.
+    stream = sys.stderr if invocation.dry_run else sys.stdout
+    verb = "would be added" if invocation.dry_run else "added"
+    for each in result.added:
+        where = f" to {quote(each.section)}" if each.section else ""
+        source = ", from the cache" if each.is_cached else ""
+        age = f"record of {each.looked_up:%Y-%m-%d}{source}"
+        place = displayable(f"{result.path}:{each.line}")
+        stream.write(displayable(f"{place}: {verb}{where}: {quote(each.title)} ({age})") + "\n")
+    for refused in result.refused:
+        messages.say("not added", f"{refused.identifier}: {refused.reason}")
+    for finding in result.findings:
+        place = f"{finding.path}:{finding.span.line}"
+        messages.say("note", f"{place}: {finding.rule}: {finding.message}")
+
+
+def _chooser(invocation: _Invocation) -> Chooser | None:
+    if not invocation.pick:
+        return None
+    if not sys.stdin.isatty():
+        raise UserError("--pick needs a terminal: name the section with --to")
+    return _pick
+
+
+def _pick(groups: Sequence[Group]) -> Group:
+    """Ask for the number of a section on the terminal."""
+    width = len(str(len(groups)))
+    for number, group in enumerate(groups, 1):
+        name = displayable(group.path or "(no heading)")
+        sys.stderr.write(f"{number:>{width}}  {name} ({len(group.entries)})\n")
+    chosen: int = click.prompt(
+        "Section", type=click.IntRange(1, len(groups)), err=True, prompt_suffix=": "
+    )
+    return groups[chosen - 1]

@@ -1,0 +1,57 @@
+"""The lines of a document, and the parts that are written in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from msgspec import Struct
+
+from awesome_lint.document import WrittenLine
+from awesome_lint.model import Document, Link, Span, Vocabulary
+
+
+class Source(Struct, frozen=True):
+    """The lines of a document, joined by line feeds, and what is written in them."""
+
+    document: Document
+    text: str
+    """The joined lines."""
+    starts: tuple[int, ...]
+    """The offset of each line."""
+    lines: tuple[WrittenLine, ...]
+    """The items, paragraphs and cells, in order."""
+    vocabulary: Vocabulary
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Return the offsets at which a span begins and ends."""
+        return (
+            self.starts[span.line - 1] + span.column - 1,
+            self.starts[span.end_line - 1] + span.end_column - 1,
+        )
+
+    def links_in(self, span: Span) -> list[Link]:
+        """Return the links and images in a span, including images within links."""
+        links = self.document.links
+        index = bisect_left(links, span.start, key=lambda link: link.span.start)
+        found = []
+        while index < len(links) and links[index].span.start < span.end:
+            found.append(links[index])
+            index += 1
+        return found
+
+    def lines_in(self, span: Span) -> Iterator[WrittenLine]:
+        """Yield the items, paragraphs and cells in a span."""
+        index = bisect_left(self.lines, span.start, key=lambda line: line.span.start)
+        for line in self.lines[index:]:
+            if line.span.start > span.end:
+                return
+            if line.span.end <= span.end:
+                yield line
+
+
+def source_of(document: Document, lines: Sequence[WrittenLine], vocabulary: Vocabulary) -> Source:
+    """Return the source of a document, whose `lines` `read_written_lines` returned."""
+    starts = tuple(accumulate((len(line) + 1 for line in document.lines), initial=0))
+    return Source(document, "\n".join(document.lines), starts, tuple(lines), vocabulary)

@@ -180,7 +180,9 @@ def _with_marker(source: Source, place: Place, rendering: Rendering) -> Renderin
             number += place.index >= len(place.siblings) and (numbers[-1] != 0)
         text = f"{number}{marker['dot']}"
     return Rendering(
-        f"{text}{own['space']}{rendering.text[own.end() :]}", rendering.shown, rendering.definitions
+        f"{own['before']}{text}{own['space']}{rendering.text[own.end() :]}",
+        rendering.shown,
+        rendering.definitions,
     )
 
 

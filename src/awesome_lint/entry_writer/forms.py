@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from awesome_lint import rulebook
 from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers import arxiv
 from awesome_lint.identifiers.url import parse_web_url, without_www
@@ -36,7 +37,7 @@ _NAMED_MONTH: Final = deferred(
     r"(?:\s+(?P<second>[0-9]{1,2}))?(?P<gap>,?\s+)(?P<year>[0-9]{4})"
 )
 _YEAR: Final = deferred(r"(?P<quote>['’])?(?P<year>[0-9]{4}|[0-9]{2})")
-_CAPITAL_WORD: Final = deferred(r"[A-Z][a-z]+(?=[\s,;]|\Z)")
+_CAPITAL_WORD: Final = deferred(r"(?:An?|[A-Z][a-z]+)(?=[\s,;]|\Z)")
 _LOWER_CASE_WORD: Final = deferred(r"[a-z]+(?=[\s,;'’-]|\Z)")
 _SENTENCE_BREAK: Final = deferred(r"[.!?]\s+\S")
 _PUNCTUATION: Final = deferred(r"[\s,'’(\[\-–/@:|]*")
@@ -67,7 +68,7 @@ def write_authors(authors: Sequence[str], sample: str) -> str:
 
 def _shape_name(author: str, sample: str) -> str:
     """Return a name in the form of the first one of a sample: initials, or only the surname."""
-    *given, surname = author.split()
+    given, surname = _split_name(author)
     first = _NAME_SEPARATOR().split(sample)[0].strip()
     initials = [part[0] for name in given for part in name.split("-") if part[:1].isalpha()]
     if not initials:
@@ -79,6 +80,39 @@ def _shape_name(author: str, sample: str) -> str:
     if _INITIALS_LAST().fullmatch(first):
         return f"{surname} {''.join(initials)}"
     return surname if first and " " not in first else author
+
+
+def _split_name(author: str) -> tuple[list[str], str]:
+    """Return the given names and the surname, with particles such as `van der`."""
+    words = author.split()
+    particles = rulebook.words("words", "name particle")
+    last = max(len(words) - 1, 0)
+    start = next((i for i in range(1, last) if words[i] in particles), last)
+    return words[:start], " ".join(words[start:])
+
+
+def replace_venue(values: Values, sample: str, source: str, vocabulary: Vocabulary) -> str:
+    """Return the source of a venue with another one, in the form of the sample that it shows.
+
+    The name and the year may have markup around them, as in `*ICRA*, 2024`. Empty if the source is
+    not understood.
+    """
+    written = write_venue(values, sample, vocabulary)
+    if not written or sample == source:
+        return written
+    parsed = parse_venue(sample, vocabulary)
+    mention = next((each for each in parsed.mentions if each.venue.kind != "track"), None)
+    if mention is None or source.count(mention.text) != 1 or len(parsed.years) > 1:
+        return ""
+    name, year = written, ""
+    if parsed.years and values.year is not None:
+        old = sample[parsed.years[0].start : parsed.years[0].end]
+        year = _write_year(values.year, old)
+        if source.count(old) != 1 or not written.endswith(year):
+            return ""
+        name = written.removesuffix(year).rstrip(" ,'’(-–/@:|")
+        source = source.replace(old, year)
+    return source.replace(mention.text, name)
 
 
 def write_venue(values: Values, sample: str, vocabulary: Vocabulary) -> str:
@@ -174,6 +208,8 @@ def write_description(description: str, sample: str, *, has_period: bool) -> str
     text = description.rstrip()
     if has_period or not _SENTENCE_BREAK().search(text):
         text = text.rstrip("." if not text.endswith("...") else "")
+    if sample.endswith(".") and text[-1:].isalnum():
+        text += "."
     first = next(filter(str.isalpha, sample), "")
     if first.isupper() and _LOWER_CASE_WORD().match(text):
         return text[0].upper() + text[1:]
@@ -190,9 +226,11 @@ def write_url(values: Values, sample: str) -> str:
         ending = ".pdf" if page == "pdf" and address.parts.path.endswith(".pdf") else ""
         return f"https://arxiv.org/{page}/{values.arxiv_id}{ending}"
     parts, own = parse_web_url(sample), parse_web_url(values.url)
-    if parts and own and without_www(parts.host) == without_www(own.host):
-        if parts.path.endswith(".pdf") and values.identity.startswith("acl:"):
-            return values.url.rstrip("/") + ".pdf"
-        if not parts.path.endswith("/"):
-            return values.url.rstrip("/")
+    if parts is None or own is None:
+        return values.url
+    is_pdf = parts.path.endswith(".pdf") or (address is not None and address.page == "pdf")
+    if is_pdf and values.identity.startswith("acl:"):
+        return values.url.rstrip("/") + ".pdf"
+    if without_www(parts.host) == without_www(own.host) and not parts.path.endswith("/"):
+        return values.url.rstrip("/")
     return values.url

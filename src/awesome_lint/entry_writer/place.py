@@ -20,7 +20,7 @@ from awesome_lint.rules.shared.sorting import arxiv_key, fold_words
 from awesome_lint.rules.shared.usual_order import TITLE_CONVENTIONS
 from awesome_lint.text.patterns import deferred
 
-_MIN_ENTRIES: Final = 4
+_MIN_ENTRIES: Final = 3
 """Entries of the shortest list whose order is more than an accident."""
 _MIN_TITLES: Final = 5
 """Entries of the shortest list that is sorted by title."""

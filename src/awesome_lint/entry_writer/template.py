@@ -45,7 +45,8 @@ _MARKUP_AT_ENDS: Final = deferred(
     r"\A(?:<[^<>]*>|[\s*_~`\"“”'(\[,.:;])*|(?:<[^<>]*>|[\s*_~`\"“”'\]),.:;])*\Z"
 )
 _EMPHASIS_AT_ENDS: Final = deferred(r"\A(?:<[^<>]*>|[\s*_~`])*|(?:<[^<>]*>|[\s*_~`])*\Z")
-_ANCHOR: Final = deferred(r"<a\s[^<>]*>(?P<text>.*)</a>", re.IGNORECASE | re.DOTALL)
+_BETWEEN_LINES: Final = deferred(r"(?:[\s>]|<[^<>]{0,200}>|[-+*]|[0-9]{1,9}[.)])*")
+"""What may be between the lines of an entry: white space, markers of items and quotes, tags."""
 _BADGE_TEXT: Final = deferred(r"/badge/([^\d/?]{1,60})-[0-9A-Za-z]{1,20}(?:\.svg)?(?:\?|\Z)")
 """The text of a static badge without digits, which are a part of a venue or an identifier."""
 _CLOSING_MARKUP: Final = "*_~`\"'”’)] \t\n"
@@ -95,40 +96,27 @@ class Template:
         replace, or has content that is not understood, such as code or tables.
         """
         source, span = self._source, self._entry.span
-        begin, _ = source.range_of(span)
+        position, stop = source.range_of(span)
         pieces: list[str] = []
-        covered = span.line - 1
         for line in source.lines_in(span):
-            if line.span.line <= covered and line.span.line != span.line:
-                return None
-            if any(
-                source.document.lines[n - 1].strip(" \t>")
-                for n in range(covered + 1, line.span.line)
-            ):
-                return None
-            blank = source.text[
-                source.starts[covered] if covered >= span.line else begin : source.starts[
-                    line.span.line - 1
-                ]
-                if line.span.line > span.line
-                else begin
-            ]
             start, end = source.range_of(line.span)
-            content = None
-            if line.span.line == span.line or not self._has_unknown_label(line.parts):
-                content = self._sequence(line.parts, start, end)
-            head_start = begin if line.span.line == span.line else source.starts[line.span.line - 1]
-            if content is not None:
-                pieces.append((blank if pieces else "") + source.text[head_start:start] + content)
-            elif line.span.line == span.line:
+            before = source.text[position:start]
+            if start < position or not _BETWEEN_LINES().fullmatch(before):
                 return None
-            covered = line.span.end_line
-        rest = source.document.lines[covered : span.end_line]
-        if any(line.strip(" \t>") for line in rest):
+            position = end
+            content = None
+            if not pieces or not self._has_unknown_label(line.parts):
+                content = self._sequence(line.parts, start, end)
+            if content is not None:
+                pieces += [before, content]
+            elif not pieces:
+                return None
+        rest = source.text[position:stop]
+        if not _BETWEEN_LINES().fullmatch(rest):
             return None
-        return (
-            self._rendering("\n".join(piece.rstrip("\n") for piece in pieces)) if pieces else None
-        )
+        if "<" in rest:
+            pieces.append(rest)
+        return self._rendering("".join(pieces)) if pieces else None
 
     def render_cell(self, span: Span, role: str) -> Rendering:
         """Return the content of a cell with its values replaced; empty text if it has none.
@@ -355,16 +343,20 @@ class Template:
     def _venue(self, part: Part, start: int, end: int) -> str | None:
         if part.venue is None or not part.venue.source:
             return None
-        value = forms.write_venue(self._values, part.venue.text, self._source.vocabulary)
-        if not value:
-            return None
         at, stop = self._source.range_of(part.venue.span)
+        text = self._source.text
         if not start <= at <= stop <= end:
             return None
+        values = replace(
+            self._values,
+            venue=self._escape(self._values.venue),
+            long_venue=self._escape(self._values.long_venue),
+        )
+        value = forms.replace_venue(values, part.venue.text, text[at:stop], self._source.vocabulary)
+        if not value:
+            return None
         self._shown.add("venue")
-        text = self._source.text
-        # A year beside the name, as in `*ICRA*, 2024`, is written by the form of the name.
-        return text[start:at] + self._escape(value) + text[stop:end]
+        return text[start:at] + value + text[stop:end]
 
     def _bracketed(self, part: Part, start: int, end: int) -> str | None:
         """Return brackets with their parts replaced."""
@@ -596,12 +588,12 @@ class Template:
         text = self._source.text[start:end]
         label_start, label_end = 0, len(text)
         links = [link for link in title.links if link.kind != "image"]
-        if links:
+        if links and links[0].kind != "html":
             if len(links) > 1:
                 return None
             at, stop = self._source.range_of(links[0].span)
             inner = self._label_range(links[0], at, stop)
-            if inner is None or not start - 2 <= at <= stop <= end + 2:
+            if inner is None or not (at <= start + 2 and end - 2 <= stop):
                 return None
             label_start, label_end = inner[0] - start, inner[1] - start
         label = self._source.text[start + label_start : start + label_end]
@@ -616,9 +608,6 @@ class Template:
 
     def _label_range(self, link: Link, start: int, end: int) -> tuple[int, int] | None:
         text = self._source.text[start:end]
-        if link.kind == "html":
-            match = _ANCHOR().fullmatch(text)
-            return (start + match.start("text"), start + match.end("text")) if match else None
         if not text.startswith("["):
             return None
         if link.kind == "inline":

@@ -59,5 +59,5 @@ def _renders_the_rest(before: Document, after: Document, entry: Entry) -> bool:
     old, new = parse_rendered(before.text), parse_rendered(after.text)
     if old.words - new.words or old.urls - new.urls:
         return False
-    own = {link.url for link in entry.links}
-    return new.urls - old.urls <= own and not new.urls - old.urls - own
+    own = {link.url for link in after.links if entry.span.contains(link.span)}
+    return new.urls - old.urls <= own

@@ -12,7 +12,7 @@ NAME_LIST = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
 """Evidence that a text contains names: `et al.`, or a comma followed by two capitalized words."""
 
 _ET_AL = re.compile(r"\bet\.? al\b\W*$")
-_INITIALS = re.compile(r"[A-Z]\.(?:[ -]?[A-Z]\.){0,3}|[A-Z]{1,2}")
+_INITIALS = re.compile(r"[A-Z]\.(?:[ -]?[A-Z]\.){0,3}(?: [A-Z])?|[A-Z]{1,2}")
 _INITIAL = re.compile(r"\b[A-Z]\.|\w [A-Z]{1,2}(?:,|$)")
 _NAME_SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
 
@@ -71,8 +71,9 @@ def _is_inverted_first(names: Sequence[str]) -> bool:
 
 
 def _may_be_name(name: str) -> bool:
+    first = name.split(maxsplit=1)[0] if name.split() else ""
     return (
-        name[:1].isupper()
+        (name[:1].isupper() or (first != name and first in _particles()))
         and not any(map(str.isdecimal, name))
         and len(name.split()) <= MAX_NAME_WORDS
         and not _has_lowercase_word(name)
@@ -110,5 +111,8 @@ def is_author(text: str) -> bool:
 
 
 def _has_lowercase_word(name: str) -> bool:
-    particles = rulebook.words("words", "name particle")
-    return any(word[0].islower() and word not in particles for word in name.split())
+    return any(word[0].islower() and word not in _particles() for word in name.split())
+
+
+def _particles() -> frozenset[str]:
+    return rulebook.words("words", "name particle")

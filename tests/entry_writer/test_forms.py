@@ -1,0 +1,130 @@
+"""New entries in lists of different forms: each is written in the form of its neighbours."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from selectolax.lexbor import LexborHTMLParser
+
+from awesome_lint import document, entry_writer, lint_text, rulebook
+from awesome_lint.config import Config
+from awesome_lint.model import Record
+from rendering import html
+
+RECORDS = {
+    "arxiv": Record(
+        "arxiv",
+        "2405.01234",
+        "https://arxiv.org/abs/2405.01234",
+        title="Frostbyte: A Benchmark for Agents on Thin Ice",
+        authors=("Ada Snow", "Bo van Frost", "Cy D. Hail"),
+        published="2024-05-02",
+    ),
+    "acl": Record(
+        "acl",
+        "2023.acl-long.999",
+        "https://aclanthology.org/2023.acl-long.999/",
+        title="Skating Transformers for Cold Starts",
+        authors=("Ada Snow", "Bo van Frost"),
+        venue="Proceedings of the 61st Annual Meeting of the Association for Computational"
+        " Linguistics (Volume 1: Long Papers)",
+        published="2023-07",
+    ),
+    "short": Record(
+        "acl",
+        "2023.acl-long.998",
+        "https://aclanthology.org/2023.acl-long.998/",
+        title="Slippery Slopes",
+        authors=("Ada Snow", "Bo Frost"),
+        published="2023-07",
+    ),
+    "doi": Record(
+        "crossref",
+        "10.1000/slow.2021",
+        "https://doi.org/10.1000/slow.2021",
+        title="Slow Fluids in Cold Rooms & Halls",
+        authors=("Ada Snow",),
+        venue="Journal of Machine Learning Research",
+        published="2021",
+    ),
+    "github": Record(
+        "github",
+        "frosty/ice-kit",
+        "https://github.com/frosty/ice-kit",
+        description="🧊 A toolkit for robots that skate, slide and fall",
+        created="2023-03-04",
+    ),
+    "huggingface": Record(
+        "huggingface",
+        "frosty/ice-7b",
+        "https://huggingface.co/frosty/ice-7b",
+        description="a small model that knows about ice.",
+    ),
+}
+FORMS = yaml.safe_load((Path(__file__).parent / "forms.yml").read_text(encoding="utf-8"))
+
+
+def write(text: str, record: Record, section: int = 0) -> entry_writer.Addition | None:
+    vocabulary = rulebook.vocabulary()
+    parsed = document.parse("README.md", text, vocabulary)
+    values = entry_writer.values_of(record, vocabulary)
+    assert values is not None
+    group = entry_writer.find_groups(parsed)[section]
+    return entry_writer.write_entry(parsed, group, values, vocabulary)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])
+def test_an_entry_is_written_in_the_form_of_the_list(form: dict[str, Any]) -> None:
+    before = form["markdown"]
+    addition = write(before, RECORDS[form["record"]])
+    assert addition is not None
+    assert diff(before, addition.text) == form["diff"]
+
+
+def diff(before: str, after: str) -> str:
+    """Return a unified diff with a line of context, without headers."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=1, lineterm="")
+    return "".join(
+        line.rstrip() + "\n" for line in lines if not line.startswith(("---", "+++", "@@"))
+    )
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])
+def test_no_rule_has_a_finding_about_a_new_entry(form: dict[str, Any]) -> None:
+    addition = write(form["markdown"], RECORDS[form["record"]])
+    assert addition is not None
+    found = lint_text(addition.text, config=Config())
+    assert [
+        str(each.message) for each in found if each.span.line in addition.entry.span.lines
+    ] == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])
+def test_a_new_entry_is_rendered_like_its_neighbours(form: dict[str, Any]) -> None:
+    addition = write(form["markdown"], RECORDS[form["record"]])
+    assert addition is not None
+    link = addition.entry.main_link
+    assert link is not None
+    new, others = shapes(addition.text, link.url)
+    assert new in others
+
+
+def shapes(text: str, url: str) -> tuple[list[str], list[list[str]]]:
+    """Return the tags in the item, row or paragraph with a link, and those in all others."""
+    tree = LexborHTMLParser(html(text))
+    found: list[str] = []
+    others = []
+    for node in tree.css("li, tr, p"):
+        if any(each != node for each in node.css("li, tr, p")):
+            continue  # around another one
+        tags = [each.tag for each in node.css("*")]
+        if any(each.attributes.get("href") == url for each in node.css("a")):
+            found = tags
+        else:
+            others.append(tags)
+    return found, others

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,7 @@ def test_an_entry_is_written_in_the_form_of_the_list(form: dict[str, Any]) -> No
     before = form["markdown"]
     addition = write(before, RECORDS[form["record"]])
     assert addition is not None
-    assert diff(before, addition.text) == form["diff"]
+    assert diff(before, addition.text).rstrip() == form["diff"].rstrip()
 
 
 def diff(before: str, after: str) -> str:

@@ -121,7 +121,7 @@ def shapes(text: str, url: str) -> tuple[list[str], list[list[str]]]:
     for node in tree.css("li, tr, p"):
         if any(each != node for each in node.css("li, tr, p")):
             continue  # around another one
-        tags = [each.tag for each in node.css("*")]
+        tags = [each.tag or "" for each in node.css("*")]
         if any(each.attributes.get("href") == url for each in node.css("a")):
             found = tags
         else:

@@ -22,8 +22,8 @@ from awesome_lint.text.wording import quote
 _ADDED, _REFUSED, _UNUSABLE = 0, 1, 2
 """Exit statuses."""
 _SHARED: Final = (
-    *("offline", "config", "no_config", "timeout", "allow_private_hosts", "proxy"),
-    *("cache_dir", "no_cache", "refresh", "help"),
+    *("config", "no_config", "timeout", "allow_private_hosts", "proxy"),
+    *("cache_dir", "no_cache", "help"),
 )
 """The options of the main command that this one has as well."""
 _EXCLUSIVE: Final = (
@@ -73,6 +73,12 @@ _OWN: Final = (
         " start with # are comments.",
     ),
     Option(["--dry-run"], is_flag=True, help="Print the diff, without changing the list."),
+    Option(["--offline"], is_flag=True, help="Use only cached records, of any age."),
+    Option(
+        ["--refresh"],
+        is_flag=True,
+        help="Request all records again. Default: only those older than a week.",
+    ),
 )
 _GROUPS: Final = {"Entries": _OWN} | {
     title: kept

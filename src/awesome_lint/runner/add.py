@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,6 +42,8 @@ _MAX_BYTES: Final = 1024 * 1024
 """The size of the largest file of identifiers."""
 _MAX_LISTED: Final = 30
 """Sections that a message lists at most."""
+_NO_RESPONSE: Final = "no registry gave a usable response"
+_NO_RECORD_CACHED: Final = "the cache has no record of it"
 _MIN_TITLE_WORDS: Final = 4
 """Words of the shortest title that identifies a paper."""
 
@@ -173,15 +176,15 @@ def add(
     config, vocabulary = Configurations(shared).load(source.directory)
     parsed = document.parse(source.path, source.text, vocabulary)
     group = _choose_group(parsed, options, choose)
-    start = datetime.now().astimezone()
+    session = _Session(parsed, group, vocabulary, config, offline=options.offline)
+    start = datetime.now(UTC).replace(microsecond=0)
     lookup = look_up_records(
-        identifiers.values(),
+        [url for url in identifiers.values() if session.find({identify(url)}) is None],
         _link_settings(options, shared),
         offline=options.offline,
         connector_factory=connector_factory,
         on_progress=progress and (lambda done, total: progress("links", done, total)),
     )
-    session = _Session(parsed, group, vocabulary, config)
     for identifier, url in identifiers.items():
         session.add(identifier, url, lookup, start)
     result = session.result(source, lookup)
@@ -264,7 +267,10 @@ def _choose_group(parsed: Document, options: AddOptions, choose: Chooser | None)
 
 
 def _sections(groups: Sequence[Group]) -> str:
-    return _listed([group.path or group.name or "(no heading)" for group in groups])
+    names = Counter(group.name for group in groups)
+    return _listed(
+        [group.name if names[group.name] == 1 else group.path for group in groups if group.name]
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -292,9 +298,17 @@ class _Session:
     """A document to which entries are added, one after the other."""
 
     def __init__(
-        self, parsed: Document, group: Group, vocabulary: Vocabulary, config: Config
+        self,
+        parsed: Document,
+        group: Group,
+        vocabulary: Vocabulary,
+        config: Config,
+        *,
+        offline: bool,
     ) -> None:
         self.document = parsed
+        self._offline = offline
+        self._unanswered: list[str] = []
         self._group = group
         self._vocabulary = vocabulary
         self._placing = _placing(config)
@@ -304,27 +318,21 @@ class _Session:
     def add(self, identifier: str, url: str, lookup: RecordLookup, start: datetime) -> None:
         """Add the entry of an identifier, or note why not."""
         known = lookup.records.get(url)
-        present = self._find(frozenset({identify(url)}), "")
-        if present is None and known is None:
-            reason = lookup.missing.get(url) or (
-                "no registry gave a usable response"
-                if url in lookup.unanswered
-                else "no registry has records of such URLs"
-            )
-            if url in lookup.unanswered and not lookup.notes:
-                reason = "the cache has no record of it" if not lookup.notes else reason
-            self._refused.append((identifier, reason, None))
-            return
         values = entry_writer.values_of(known.record, self._vocabulary) if known else None
-        if present is None and known is not None:
-            title = values.title if values else ""
-            present = self._find(entry_writer.identities_of(known.record), title)
-        if present is not None:
-            reason, entry = present
-            self._refused.append((identifier, reason, entry))
+        identities = {identify(url)}
+        if known is not None:
+            identities |= entry_writer.identities_of(known.record)
+        if present := self.find(identities, values.title if values else ""):
+            self._refused.append((identifier, *present))
             return
         if known is None or values is None:
-            self._refused.append((identifier, "its record has no title", None))
+            reason = "its record has no title"
+            if known is None:
+                reason = lookup.missing.get(url, "no registry has records of such URLs")
+            if url in lookup.unanswered:
+                reason = _NO_RECORD_CACHED if self._offline else _NO_RESPONSE
+                self._unanswered.append(identifier)
+            self._refused.append((identifier, reason, None))
             return
         group = self._current_group()
         addition = entry_writer.write_entry(
@@ -350,7 +358,7 @@ class _Session:
             key=lambda each: abs(_line_of(each) - _line_of(self._group)),
         )
 
-    def _find(self, identities: frozenset[str], title: str) -> tuple[str, Entry | None] | None:
+    def find(self, identities: Set[str], title: str = "") -> tuple[str, Entry | None] | None:
         """Return why a thing is in the document already, and its entry; None if it is not."""
         path = self.document.path
         for link in self.document.links:
@@ -396,14 +404,13 @@ class _Session:
             RefusedEntry(identifier, reason, entry.span.line if entry else 0)
             for identifier, reason, entry in self._refused
         ]
-        asked = {identifier for identifier, _, _ in self._refused}
         return AddResult(
             source.path,
             source.with_mark(source.text),
             source.with_mark(self.document.text),
             tuple(added),
             tuple(refused),
-            tuple(each for each in asked if written.url_of(each) in lookup.unanswered),
+            tuple(self._unanswered),
             notes=lookup.notes,
             failures=lookup.failures,
         )

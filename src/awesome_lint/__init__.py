@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Record,
         Run,
     )
+    from awesome_lint.runner.add import AddOptions, AddResult
     from awesome_lint.runner.job import Job
     from awesome_lint.runner.options import Options
     from awesome_lint.runner.progress import Step
@@ -40,6 +41,7 @@ __all__ = [
     "Options",
     "Run",
     "__version__",
+    "add",
     "check_links",
     "export",
     "find_links",
@@ -174,6 +176,25 @@ def check_links(urls: Iterable[str], settings: LinkSettings | None = None) -> di
     if outcome.interrupted:
         raise KeyboardInterrupt
     return outcome.results
+
+
+def add(identifiers: Iterable[str], options: AddOptions | None = None) -> AddResult:
+    """Add entries to a list, as `awesome-lint add` does.
+
+    `identifiers` are URLs, arXiv IDs, DOIs, IDs of the ACL Anthology, or `owner/repo`; they replace
+    those of the `options`, whose fields are those of `awesome_lint.runner.add.AddOptions`. The list
+    is written unless the options say `dry_run`. Raises `awesome_lint.model.UserError` if an
+    identifier, the list, its configuration or the section cannot be used; nothing is written then.
+    Blocks until the records are looked up, and raises RuntimeError in a running event loop.
+    """
+    from msgspec.structs import replace
+
+    from awesome_lint.runner import add as runner_add
+
+    if isinstance(identifiers, (str, bytes)):
+        raise TypeError(f"identifiers must be several, not a {type(identifiers).__name__}")
+    chosen = options or runner_add.AddOptions()
+    return runner_add.add(replace(chosen, identifiers=tuple(identifiers)))
 
 
 def load_config(path: str | Path) -> Config:

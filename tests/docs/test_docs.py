@@ -19,8 +19,8 @@ import pytest
 import yaml
 
 from awesome_lint import document, rulebook
+from awesome_lint.cli import add, main
 from awesome_lint.cli import command as command_line
-from awesome_lint.cli import main
 from awesome_lint.config import file
 from awesome_lint.model import Document, KnownHost
 from cli_helpers import Cli
@@ -142,6 +142,8 @@ def test_commands(block: Block, tmp_path: Path, cli: Cli) -> None:
             continue
         if command[0] == "awesome-lint" and "--watch" in command:
             assert not isinstance(command_line.parse(command[1:]), int)
+        elif command[:2] == ["awesome-lint", "add"]:
+            assert not isinstance(add.parse(command[2:]), int)
         elif command[0] == "awesome-lint":
             result = cli(*command[1:], online=True)
             assert result.status == 0, f"{line}\n{result.err}"

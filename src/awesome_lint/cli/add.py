@@ -36,16 +36,16 @@ _EXCLUSIVE: Final = (
 )
 
 
-class _Invocation(AddOptions, frozen=True, kw_only=True):
+class Invocation(AddOptions, frozen=True, kw_only=True):
     """The command line, parsed."""
 
     pick: bool = False
     """Whether the section is chosen on the terminal."""
 
 
-def _invocation(**values: Any) -> _Invocation:
+def _invocation(**values: Any) -> Invocation:
     settle_exclusive(values, _EXCLUSIVE)
-    return _Invocation(**values, environment=os.environ)
+    return Invocation(**values, environment=os.environ)
 
 
 _OWN: Final = (
@@ -101,14 +101,23 @@ _COMMAND = Command(
 )
 
 
+def parse(arguments: Sequence[str]) -> Invocation | int:
+    """Return the options of the arguments, or an exit status after `--help`.
+
+    Raises click.ClickException for wrong usage.
+    """
+    parsed: Invocation | int = _COMMAND.main(
+        list(arguments), prog_name=_COMMAND.name, standalone_mode=False
+    )
+    return parsed
+
+
 def main(arguments: Sequence[str]) -> int:
     """Add entries, print what was added and what was not, and return the exit status.
 
     Raises click.ClickException for wrong usage, and UserError.
     """
-    invocation: _Invocation | int = _COMMAND.main(
-        list(arguments), prog_name=_COMMAND.name, standalone_mode=False
-    )
+    invocation = parse(arguments)
     if isinstance(invocation, int):
         return invocation
     with progress_line(shown=True) as progress:
@@ -129,7 +138,7 @@ def _status(result: AddResult) -> int:
     return _ADDED if result.is_complete else _REFUSED
 
 
-def _show(result: AddResult, invocation: _Invocation) -> None:
+def _show(result: AddResult, invocation: Invocation) -> None:
     # The diff alone is on standard output, for `patch`.
     stream = sys.stderr if invocation.dry_run else sys.stdout
     verb = "would be added" if invocation.dry_run else "added"
@@ -146,7 +155,7 @@ def _show(result: AddResult, invocation: _Invocation) -> None:
         messages.say("note", f"{place}: {finding.rule}: {finding.message}")
 
 
-def _chooser(invocation: _Invocation) -> Chooser | None:
+def _chooser(invocation: Invocation) -> Chooser | None:
     if not invocation.pick:
         return None
     if not sys.stdin.isatty():

@@ -117,8 +117,9 @@ COMMAND = Command(
     directory.
 
     `awesome-lint init` writes a configuration, a workflow and pre-commit hooks for the lists in the
-    current directory. `awesome-lint export` writes the entries of a list as CSV, JSON, BibTeX, RSS
-    or OPML. `awesome-lint server` is the language server for editors.""",
+    current directory. `awesome-lint add` adds entries to a list. `awesome-lint export` writes the
+    entries of a list as CSV, JSON, BibTeX, RSS or OPML. `awesome-lint server` is the language
+    server for editors.""",
     epilog=f"""Every option can also be set in the environment, such as {PREFIX}_FAIL_ON=warning.
     Exit status: 1 if there are findings at or above --fail-on, 0 if not, 2 for wrong usage,
     configuration or input, 130 if interrupted.""",

@@ -226,8 +226,8 @@ def test_the_actions_page_has_every_input_and_output(section: str) -> None:
 
 @pytest.mark.parametrize("path", MANUAL, ids=lambda path: path.name)
 def test_options_exist(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--help"])
-    main(["export", "--help"])
+    for command in ([], ["add"], ["export"]):
+        main([*command, "--help"])
     known = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
     prose = _FENCE.sub("", path.read_text(encoding="utf-8"))
 

@@ -21,7 +21,7 @@ _MIN_WORDS_OF_A_LONG_NAME: Final = 3
 _SHARED_PAGES: Final = ("abs", "html", "pdf")
 """The pages that arXiv has of each paper. It has no `html` page of old ones."""
 
-_ET_AL: Final = deferred(r"(?P<before>,?\s*)et\.? al")
+_ET_AL: Final = deferred(r"(?P<before>,?\s{0,3})et\.? al")
 _NAME_SEPARATOR: Final = deferred(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
 _LAST_SEPARATOR: Final = deferred(r",?\s(?:and|&)\s(?=[^,&]*\Z)")
 _INITIALS_FIRST: Final = deferred(r"(?:[A-Z]\.[ -]?){1,4}\s?[A-Z][\w'’-]+")

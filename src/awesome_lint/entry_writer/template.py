@@ -41,10 +41,10 @@ _TEXTS: Final = frozenset(
 _LINKED_TEXTS: Final = frozenset(("link", "url", "tag-link", "filler-link", "links"))
 """The kinds of links within a description."""
 _BEFORE_DESCRIPTIONS: Final = frozenset(("dash", "colon", "break", "arrow"))
-_MARKUP_AT_ENDS: Final = deferred(
-    r"\A(?:<[^<>]*>|[\s*_~`\"“”'(\[,.:;])*|(?:<[^<>]*>|[\s*_~`\"“”'\]),.:;])*\Z"
-)
-_EMPHASIS_AT_ENDS: Final = deferred(r"\A(?:<[^<>]*>|[\s*_~`])*|(?:<[^<>]*>|[\s*_~`])*\Z")
+_EMPHASIS: Final = " \t\n*_~`"
+_PUNCTUATION: Final = _EMPHASIS + "\"“”'()[],.:;"
+_MAX_TAG_CHARS: Final = 200
+"""Characters of the longest tag around a value."""
 _BETWEEN_LINES: Final = deferred(r"(?:[\s>]|<[^<>]{0,200}>|[-+*]|[0-9]{1,9}[.)])*")
 """What may be between the lines of an entry: white space, markers of items and quotes, tags."""
 _BADGE_TEXT: Final = deferred(r"/badge/([^\d/?]{1,60})-[0-9A-Za-z]{1,20}(?:\.svg)?(?:\?|\Z)")
@@ -146,9 +146,9 @@ class Template:
     def _replace_core(self, role: str, start: int, end: int) -> str | None:
         """Return a text with everything but the markup at its ends replaced by a value."""
         text = self._source.text[start:end]
-        before, after = _core(text, _EMPHASIS_AT_ENDS())
+        before, after = _core(text, _EMPHASIS)
         if role in ("authors", "date"):
-            before, after = _core(text, _MARKUP_AT_ENDS())
+            before, after = _core(text, _PUNCTUATION)
         sample = text[before:after]
         value = self._value(role, sample, has_period=text[after:].lstrip("*_").startswith("."))
         if not value:
@@ -331,7 +331,7 @@ class Template:
 
     def _date(self, start: int, end: int) -> str | None:
         text = self._source.text[start:end]
-        before, after = _core(text, _MARKUP_AT_ENDS())
+        before, after = _core(text, _PUNCTUATION)
         if text[before - 1 : before] == "'":
             before -= 1
         value = self._value("date", text[before:after], has_period=False)
@@ -601,7 +601,7 @@ class Template:
         if found >= 0:
             begin = start + label_start + found
             return begin, begin + len(title.text)
-        before, after = _core(label, _EMPHASIS_AT_ENDS())
+        before, after = _core(label, _EMPHASIS)
         if before >= after:
             return None
         return start + label_start + before, start + label_start + after
@@ -620,11 +620,10 @@ class Template:
 
 def _general_label(label: str) -> str:
     """Return `Paper` in place of the name of a format, with the same case and markup."""
-    word = next((each for each in re.findall(r"\w+", label)), "")
-    if not word:
-        return label
-    paper = "PAPER" if word.isupper() and word.lower() != "pdf" else "Paper"
-    return re.sub(r"\w.*\w|\w", paper.lower() if word.islower() else paper, label, count=1)
+    start, end = _core(label, _PUNCTUATION)
+    word = label[start:end]
+    paper = "PAPER" if word.isupper() and word != "PDF" else "Paper"
+    return label[:start] + (paper.lower() if word.islower() else paper) + label[end:]
 
 
 def _is_generic(label: str) -> bool:
@@ -633,16 +632,21 @@ def _is_generic(label: str) -> bool:
     return bool(words) and rulebook.words("labels", "generic", "filler", "page").issuperset(words)
 
 
-def _core(text: str, pattern: re.Pattern[str]) -> tuple[int, int]:
-    """Return the offsets of a text without what a pattern matches at its ends."""
-    begin = pattern.match(text)
-    start = begin.end() if begin else 0
-    end = len(text)
-    for match in pattern.finditer(text, start):
-        if match.end() == len(text):
-            end = match.start()
+def _core(text: str, around: str) -> tuple[int, int]:
+    """Return the offsets of a text without tags and the characters of `around` at its ends."""
+    start, end = 0, len(text)
+    while start < end:
+        close = text.find(">", start, start + _MAX_TAG_CHARS) if text[start] == "<" else -1
+        if close < 0 and text[start] not in around:
             break
-    return start, max(start, end)
+        start = max(close, start) + 1
+    while end > start:
+        first = max(start, end - _MAX_TAG_CHARS)
+        opening = text.rfind("<", first, end) if text[end - 1] == ">" else -1
+        if opening < 0 and text[end - 1] not in around:
+            break
+        end = opening if opening >= 0 else end - 1
+    return start, end
 
 
 def _apply(text: str, offset: int, edits: Sequence[tuple[int, int, str]]) -> str | None:

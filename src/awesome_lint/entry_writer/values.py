@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from msgspec import Struct
@@ -24,10 +25,8 @@ _MAX_NAME_CHARS: Final = 100
 _MAX_VENUE_CHARS: Final = 120
 _UNSAFE_IN_URLS: Final = re.compile(r"[^\x21-\x7e]|[\"'()*<>\[\\\]^`{|}]")
 _DATE: Final = deferred(r"((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
-_LINK: Final = deferred(r"\(?\b(?:[a-z][a-z0-9+.-]{1,9}://|www\.)\S+|\S+@\S+\.\S+", re.IGNORECASE)
-_PICTOGRAPHS_AT_ENDS: Final = deferred(
-    r"\A(?:[\W_]|:[a-z0-9_+-]{1,40}:)*(?=[\w(\"'“‘$.@#`\[])|(?::[a-z0-9_+-]{1,40}:|[^\w\x00-\x7f]|\s)+\Z"
-)
+_SHORTCODE: Final = deferred(r":[A-Za-z0-9_+-]{1,40}:")
+_PICTOGRAPHS: Final = frozenset(("So", "Sk", "Cf", "Mn", "Me"))
 _ACRONYM: Final = deferred(r"\(([A-Z][A-Za-z-]{1,14})(?:['’ ]?[0-9]{2,4})?\)")
 _TRAILING_YEAR: Final = deferred(r",?\s(?:19|20)[0-9]{2}\Z")
 
@@ -136,11 +135,26 @@ def _date(text: str) -> tuple[int, ...]:
 
 
 def _description(text: str) -> str:
-    line = " ".join(_LINK().sub("", _one_line(text)).split())
-    line = _PICTOGRAPHS_AT_ENDS().sub("", line)
+    """Return a description without links, and without pictographs at its ends."""
+    words = [each for each in _one_line(text).split() if not _is_link(each)]
+    while words and _is_decoration(words[0]):
+        del words[0]
+    while words and _is_decoration(words[-1]):
+        del words[-1]
+    line = " ".join(words)
     if len(line) > _MAX_DESCRIPTION_CHARS:
         line = line[:_MAX_DESCRIPTION_CHARS].rpartition(" ")[0].rstrip(",;:") + "…"
     return line
+
+
+def _is_link(word: str) -> bool:
+    return "://" in word or "www." in word or "@" in word.strip("@")
+
+
+def _is_decoration(word: str) -> bool:
+    """Return whether a word is only pictographs, or the shortcode of one."""
+    is_shortcode = _SHORTCODE().fullmatch(word) is not None
+    return is_shortcode or all(unicodedata.category(each) in _PICTOGRAPHS for each in word)
 
 
 def _venue(record: Record, url: str, vocabulary: Vocabulary) -> tuple[str, str, int | None]:

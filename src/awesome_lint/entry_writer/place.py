@@ -30,6 +30,7 @@ _MIN_KEYED: Final = 0.6
 _MAX_CELL_CHARS: Final = 30
 
 _DAY: Final = deferred(r"\b((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?\b")
+_SHORTCODE: Final = deferred(r":[A-Za-z0-9_+-]{1,40}:")
 _NAMED_MONTH: Final = deferred(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:\s+([0-9]{1,2}))?,?\s+((?:19|20)[0-9]{2})\b",
     re.IGNORECASE,
@@ -104,15 +105,12 @@ def matching_groups(groups: Sequence[Group], wanted: str) -> list[Group]:
     if exact:
         return exact
     key = _section_key(wanted)
-    return [
-        group
-        for group in groups
-        if key and (_section_key(group.name) == key or _section_key(group.path).endswith(f"/{key}"))
-    ]
+    return [group for group in groups if key and f"/{_section_key(group.path)}".endswith(f"/{key}")]
 
 
 def _section_key(text: str) -> str:
-    return "/".join(filter(None, (fold_words(part) for part in re.split(r"\s[/>]\s", text))))
+    parts = re.split(r"\s[/>]\s", _SHORTCODE().sub(" ", text))
+    return "/".join(filter(None, map(fold_words, parts)))
 
 
 def find_place(

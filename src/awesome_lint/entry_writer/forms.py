@@ -131,7 +131,7 @@ def write_venue(values: Values, sample: str, vocabulary: Vocabulary) -> str:
         start, end, written = 0, len(sample), sample
     name = values.venue
     if mention and mention.venue.name == values.venue:
-        name = written
+        name = values.venue if mention.misspelt else written
     elif len(written.split()) >= _MIN_WORDS_OF_A_LONG_NAME and values.long_venue:
         name = values.long_venue
     if year is None or values.year is None:

@@ -420,10 +420,13 @@ class Template:
         if not link.url:
             return ""
         is_paper_link = part.kind == "paper" or is_paper(identify(link.url))
+        title = self._entry.title
+        has_linked_title = title is not None and bool(title.links)
+        if has_linked_title and part.kind != "paper" and _is_generic(link.text):
+            return None  # a link to something that the title does not link to
         if part.kind in ("tag-link", "link", "filler-link") and not _is_generic(link.text):
             return None  # a name of something else
-        title = self._entry.title
-        is_main = identify(link.url) == self._main_identity and not (title and title.links)
+        is_main = identify(link.url) == self._main_identity and not has_linked_title
         if values.is_paper:
             is_other = part.kind == "aside" and is_secondary_label(link.text)
             is_wanted = (is_paper_link or is_main) and not is_other

@@ -27,8 +27,8 @@ _UNSAFE_IN_URLS: Final = re.compile(r"[^\x21-\x7e]|[\"'()*<>\[\\\]^`{|}]")
 _DATE: Final = deferred(r"((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 _SHORTCODE: Final = deferred(r":[A-Za-z0-9_+-]{1,40}:")
 _PICTOGRAPHS: Final = frozenset(("So", "Sk", "Cf", "Mn", "Me"))
-_ACRONYM: Final = deferred(r"\(([A-Z][A-Za-z-]{1,14})(?:['’ ]?[0-9]{2,4})?\)")
-_TRAILING_YEAR: Final = deferred(r",?\s(?:19|20)[0-9]{2}\Z")
+_ACRONYM: Final = deferred(r"\(([A-Z][A-Za-z-]{1,14})(?: ?['’]?[0-9]{2,4})?\)")
+_TRAILING_YEAR: Final = deferred(r",? (?:(?:19|20)[0-9]{2}|['’][0-9]{2})\Z")
 
 
 class Values(Struct, frozen=True, kw_only=True):
@@ -178,6 +178,7 @@ def _venue(record: Record, url: str, vocabulary: Vocabulary) -> tuple[str, str, 
             return name, text, year or (published[0] if published else None)
         if text and text == _one_line(record.venue) and len(text) <= _MAX_VENUE_CHARS:
             acronym = _ACRONYM().search(text)
-            short = acronym[1] if acronym else _TRAILING_YEAR().sub("", text)
+            short = acronym[1] if acronym else _one_line(record.short_venue) or text
+            short = _TRAILING_YEAR().sub("", short)
             return short, text, year or (published[0] if published else None)
     return "", "", None

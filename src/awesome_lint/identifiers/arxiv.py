@@ -183,6 +183,12 @@ def doi_of(identifier: str) -> str:
     return f"{_DOI_PREFIX}{identifier}".lower()
 
 
+def year_of(identifier: str) -> int:
+    """Return the year in which the paper with a valid identifier was submitted."""
+    year = identifier.rpartition("/")[2][:2]
+    return (1900 if year > "90" else 2000) + parse_digits(year)
+
+
 def _parse_arxiv_site(parts: UrlParts) -> ArxivUrl | None:
     path = unquote(parts.path)
     if path.startswith("/ftp/") and (file := _FTP().fullmatch(path)):
@@ -272,7 +278,7 @@ def _parse_old_form(match: re.Match[str]) -> ArxivId | InvalidArxivId:
     name, year, month, number, version = match.groups()
     written = match[0][: match.end(4)]
     archive = _ARCHIVE_BY_LETTERS.get(name.lower().replace("-", ""))
-    date = (parse_digits(year) + (1900 if year > "90" else 2000), parse_digits(month))
+    date = (year_of(year), parse_digits(month))
     if not archive:
         reason = f"no arXiv archive `{name}` has identifiers of this form"
     elif not 1 <= date[1] <= 12:

@@ -15,6 +15,13 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     Neither is wider than `width` columns, which are at least 20. Text that is cut off is
     replaced by `…`; an empty range, or one of zero width, gets one caret.
     """
+    before, marked, after = excerpt_parts(line, start, end, width)
+    carets = max(1, display_width(marked))
+    return before + marked + after, " " * display_width(before) + "^" * carets
+
+
+def excerpt_parts(line: str, start: int, end: int, width: int) -> tuple[str, str, str]:
+    """Return the parts of an excerpt: before `line[start:end]`, the range itself, and after it."""
     # Code points without width are rare, so there is no need to read further.
     first = max(0, start - width)
     near = line[first : start + width]
@@ -35,9 +42,9 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
 
     head = "…" if first + left > 0 else ""
     tail = "…" if first + right < len(line) else ""
-    indent = len(head) + sum(sizes[left:start])
-    carets = max(1, sum(sizes[start:stop]))
-    return head + "".join(shown[left:right]) + tail, " " * indent + "^" * carets
+    parts = (shown[left:start], shown[start:stop], shown[stop:right])
+    first_part, marked, last_part = map("".join, parts)
+    return head + first_part, marked, last_part + tail
 
 
 def _count_fitting(sizes: Iterable[int], room: int) -> int:

@@ -9,7 +9,7 @@ from unicodedata import combining
 
 from msgspec import Struct
 
-from awesome_lint.bounded import parse_digits
+from awesome_lint.identifiers.arxiv import year_of
 from awesome_lint.identifiers.identity import identify
 from awesome_lint.model import Entry, Evidence, Span
 from awesome_lint.rules.shared.longest_sorted import longest_sorted
@@ -62,7 +62,7 @@ def arxiv_key(entry: Entry) -> tuple[int, str] | None:
     number = paper.removeprefix("arxiv:").rpartition("/")[2]
     if not number:
         return None
-    return (1900 if number[:2] > "90" else 2000) + parse_digits(number[:2]), number[2:]
+    return year_of(number), number[2:]
 
 
 def in_order(items: Sequence[Keyed]) -> list[Keyed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from awesome_lint.links.http.statistics import with_verdict_counts
 from awesome_lint.links.plan import Plan, plan, skipped
 from awesome_lint.links.result import Outcome
 from awesome_lint.links.settings import LinkSettings
-from awesome_lint.model import LinkResult, Shard
+from awesome_lint.model import Failure, LinkResult, Shard
 
 if TYPE_CHECKING:
     from awesome_lint.links.http.connector import ConnectorFactory
@@ -47,13 +47,14 @@ def check_urls(
             from awesome_lint.links import session
 
             found = session.check(uncached, settings, connector_factory, on_progress, cache)
+        cached_results = {url: each.result for url, each in cached.items()}
+        results = planned.results | cached_results | found.results
+        if settings.list_id and _is_whole(settings, results, found, failures):
+            cache.store_check(settings.list_id, results.values())
     finally:
         cache_state = cache.close()
     if found.offline:
         results = _without_network(planned)
-    else:
-        cached_results = {url: each.result for url, each in cached.items()}
-        results = planned.results | cached_results | found.results
     records = {url: each.record for url, each in cached.items() if each.record}
     queue_name = partial(queue_host, known=rulebook.hosts())
     return Outcome(
@@ -86,6 +87,21 @@ def _uncached(planned: Plan, cached: Mapping[str, CachedResult]) -> dict[URL, li
         for url, links in planned.links_by_url.items()
     }
     return {url: links for url, links in links_by_url.items() if links}
+
+
+def _is_whole(
+    settings: LinkSettings,
+    results: Mapping[str, LinkResult],
+    found: Outcome,
+    failures: Sequence[Failure],
+) -> bool:
+    """Return whether a check has the result of each link."""
+    is_sharded = settings.shard is not None and settings.shard.count > 1
+    is_partial = is_sharded or found.interrupted or found.offline
+    has_failed = bool(failures or found.failures)
+    return not (
+        is_partial or has_failed or any(each.verdict == "skipped" for each in results.values())
+    )
 
 
 def _without_network(planned: Plan) -> dict[str, LinkResult]:

@@ -145,6 +145,9 @@ class LinkSettings(Struct, frozen=True):
     """Whether URLs are requested even if they have a cached result."""
     shard: Shard | None = None
     """Shard to check; None for all links."""
+    list_id: bytes = b""
+    """Identity of the list of which all links are checked. If no link is left out, the cache
+    remembers the number of links by verdict. Empty if they are not all links of a list."""
 
     def __repr__(self) -> str:
         """Show all fields but secrets and the proxy."""

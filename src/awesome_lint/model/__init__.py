@@ -63,9 +63,11 @@ from awesome_lint.model.run import (
     CheckedLink,
     FixResult,
     HostStats,
+    LinkCheck,
     Location,
     Note,
     Run,
+    Section,
     Shard,
 )
 from awesome_lint.model.user_error import UserError
@@ -96,6 +98,7 @@ __all__ = [
     "Identifier",
     "KnownHost",
     "Link",
+    "LinkCheck",
     "LinkDefinition",
     "LinkKind",
     "LinkResult",
@@ -112,6 +115,7 @@ __all__ = [
     "Related",
     "Row",
     "Run",
+    "Section",
     "Severity",
     "Shard",
     "SourceFile",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
 from awesome_lint.model.document import SourceFile
-from awesome_lint.model.evidence import LinkResult
+from awesome_lint.model.evidence import LinkResult, Verdict
 from awesome_lint.model.failure import Failure
 from awesome_lint.model.finding import Diagnostic
 from awesome_lint.model.user_error import UserError
@@ -64,6 +65,34 @@ class HostStats(Struct, frozen=True):
     """Seconds between requests at the end; None if no link of the host was requested."""
     verdicts: Mapping[str, int] = {}
     """The number of links by verdict."""
+
+
+class Section(Struct, frozen=True):
+    """A section of a file, and the entries directly in it."""
+
+    path: str
+    """The path of the file."""
+    titles: tuple[str, ...]
+    """The texts of its heading and of the headings above it, the outermost first, without the
+    title of the file. Empty for the part above the first heading."""
+    line: int
+    """The 1-based line of its heading; 1 for the part above the first heading."""
+    entries: int
+    """The number of entries."""
+    arxiv_years: Mapping[int, int] = {}
+    """The number of entries by the year in which the paper was submitted to arXiv, according to the
+    identifier in a link of the entry."""
+    stated_years: Mapping[int, int] = {}
+    """The number of other entries by the year that they state."""
+
+
+class LinkCheck(Struct, frozen=True):
+    """The result of a check of all links of a list."""
+
+    at: datetime
+    """The time of the check, in UTC."""
+    verdicts: Mapping[Verdict, int]
+    """The number of URLs by verdict."""
 
 
 class Note(Struct, frozen=True):
@@ -154,3 +183,9 @@ class Run(Struct, frozen=True):
     """Statistics of the requests, in no particular order."""
     is_interrupted: bool = False
     """Whether Ctrl-C ended the link check early."""
+    sections: tuple[Section, ...] = ()
+    """The sections of the files, in their order; empty unless the format of a report needs
+    them."""
+    link_checks: tuple[LinkCheck, ...] = ()
+    """The checks of all links of these files that the cache remembers, the oldest first; empty
+    unless the format of a report needs them."""

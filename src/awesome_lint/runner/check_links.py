@@ -13,6 +13,7 @@ from awesome_lint.model import Failure, UserError
 from awesome_lint.runner import github_actions
 from awesome_lint.runner.cache_directory import cache_directory, cache_scope
 from awesome_lint.runner.job import Job, urls_to_check, uses_forges
+from awesome_lint.runner.link_history import checks_all_links, list_id
 from awesome_lint.runner.lint import excluded_links
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
@@ -71,6 +72,8 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         urls.update(dict.fromkeys(url for url in urls_to_check(job) if url not in excluded))
     if not urls:
         return Outcome({}, shard=options.shard)
+    scope = cache_scope(options)
+    is_recorded = scope == "trusted" and all(map(checks_all_links, jobs))
     settings = links.LinkSettings(
         timeout=options.timeout,
         deadline=options.deadline,
@@ -85,9 +88,10 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         token=github_actions.token(options.environment),
         semantic_scholar_key=github_actions.semantic_scholar_key(options.environment),
         cache=cache_directory(options),
-        cache_scope=cache_scope(options),
+        cache_scope=scope,
         refresh=options.refresh,
         shard=options.shard,
+        list_id=list_id(jobs) if is_recorded else b"",
     )
     return links.check_urls(urls, settings, progress=progress and partial(progress, "links"))
 

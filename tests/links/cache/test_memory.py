@@ -23,15 +23,20 @@ from awesome_lint.links.cache.memory import (
     DAY,
     HOUR,
     MAX_AGE_BY_VERDICT,
+    MAX_CHECK_AGE,
     MAX_LIMIT_AGE,
     MAX_RATE_LIMITED_AGE,
     MAX_REFUSAL_AGE,
     CachedResult,
+    CheckNumbers,
     LinkCache,
+    _check_key,
+    find_checks,
 )
+from awesome_lint.links.cache.store import CacheFile
 from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.result import with_grace_period
-from awesome_lint.model import Failing, LinkResult, Record, Verdict
+from awesome_lint.model import Failing, LinkCheck, LinkResult, Record, Shard, Verdict
 from effort import times
 from fakenet import Internet, Page, Service, World
 from fakenet.registries.arxiv import API, Arxiv
@@ -740,3 +745,97 @@ def test_urls_are_ordered_only_if_there_are_cached_results(link_settings: LinkSe
         assert kept.has_history == expected
         kept.store(LinkResult(f"{HOST}/a", "ok", 200))
         kept.close()
+
+
+LIST = b"a list"
+
+
+def checks_of(
+    settings: LinkSettings, list_id: bytes = LIST
+) -> list[tuple[str, dict[Verdict, int]]]:
+    assert settings.cache is not None
+    found = find_checks(list_id, settings.cache)
+    return [(f"{each.at:%Y-%m-%d %H:%M}", dict(each.verdicts)) for each in found]
+
+
+def test_the_last_check_of_each_day_is_remembered(hand: Hand, link_settings: LinkSettings) -> None:
+    settings = replace(link_settings, list_id=LIST)
+    check(EVERYTHING, settings)
+    hand.advance(3 * HOUR)
+    check({f"{HOST}/ok": 404, f"{HOST}/more": 200}, replace(settings, refresh=True))
+    assert checks_of(settings) == [("2026-01-05 12:30", {"dead": 1, "ok": 1})]
+    hand.advance(DAY)
+    check({f"{HOST}/ok": 404, f"{HOST}/more": 200}, settings)
+    assert checks_of(settings) == [
+        ("2026-01-05 12:30", {"dead": 1, "ok": 1}),
+        ("2026-01-06 12:30", {"dead": 1, "ok": 1}),
+    ]
+    assert checks_of(settings, b"another list") == []
+    hand.advance(MAX_CHECK_AGE)
+    assert [day for day, _ in checks_of(settings)] == ["2026-01-06 12:30"]
+    hand.advance(1)
+    assert checks_of(settings) == []
+
+
+@pytest.mark.usefixtures("hand")
+def test_a_check_without_a_request_is_not_remembered(link_settings: LinkSettings) -> None:
+    check(EVERYTHING, link_settings)
+    check(EVERYTHING, replace(link_settings, list_id=LIST))
+    assert checks_of(link_settings) == []
+
+
+@pytest.mark.usefixtures("hand")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"shard": Shard(1, 2)},
+        {"exclude": ("*/ok",)},
+        {"list_id": b""},
+        {"cache_scope": "untrusted"},
+    ],
+    ids=str,
+)
+def test_only_checks_of_all_links_are_remembered(
+    link_settings: LinkSettings, changes: dict[str, object]
+) -> None:
+    check({f"{HOST}/other": 200}, link_settings)
+    settings = replace(link_settings, **({"list_id": LIST} | changes))
+    check(EVERYTHING, settings)
+    assert checks_of(settings) == []
+
+
+@pytest.mark.usefixtures("hand")
+def test_a_check_that_a_deadline_ends_is_not_remembered(link_settings: LinkSettings) -> None:
+    world: World = {f"{HOST}/a": 200, "https://slow.example/": Page(answer="silent")}
+    check(world, replace(link_settings, list_id=LIST, deadline=1))
+    assert checks_of(link_settings) == []
+
+
+@pytest.mark.usefixtures("hand")
+def test_a_shard_of_one_is_the_whole(link_settings: LinkSettings) -> None:
+    check({f"{HOST}/a": 200}, replace(link_settings, list_id=LIST, shard=Shard(1, 1)))
+    assert checks_of(link_settings) == [("2026-01-05 09:30", {"ok": 1})]
+
+
+def test_checks_from_the_future_and_of_other_versions_are_ignored(
+    hand: Hand, link_settings: LinkSettings
+) -> None:
+    assert link_settings.cache is not None
+    file = CacheFile(link_settings.cache / "links-trusted.sqlite3", lambda _note: None)
+    for number, day in ((-1, 0), (5, 1), (10**30, 2)):
+        at = hand.now + DAY * day if number == 5 else hand.now
+        numbers = CheckNumbers(at, {"ok": number})
+        file.write({("check", _check_key(LIST, hand.now - DAY * day)): numbers}, hand.now)
+    file.close()
+    assert checks_of(link_settings) == []
+
+
+def test_no_check_is_found_where_there_is_no_cache(tmp_path: Path) -> None:
+    assert find_checks(LIST, tmp_path / "none") == ()
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_check_has_its_time_and_numbers(hand: Hand, link_settings: LinkSettings) -> None:
+    assert link_settings.cache is not None
+    check({f"{HOST}/a": 404}, replace(link_settings, list_id=LIST))
+    assert find_checks(LIST, link_settings.cache) == (LinkCheck(hand.date, {"dead": 1}),)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 from yarl import URL
 
@@ -21,7 +22,7 @@ from awesome_lint.links.http.rate_limit_headers import HostLimit
 from awesome_lint.links.http.status import TOO_MANY_REQUESTS
 from awesome_lint.links.result import CacheState
 from awesome_lint.links.settings import LinkSettings, seconds
-from awesome_lint.model import Failing, Failure, LinkResult, Record, Verdict
+from awesome_lint.model import Failing, Failure, LinkCheck, LinkResult, Record, Verdict
 
 if TYPE_CHECKING:
     from awesome_lint.links.cache.store import CacheFile
@@ -45,6 +46,9 @@ MAX_LIMIT_AGE: Final = DAY
 """Seconds for which a recorded rate limit of a host is valid."""
 MAX_REFUSAL_AGE: Final = 6 * HOUR
 """Seconds for which a registry that refused a check is skipped if others can replace it."""
+MAX_CHECK_AGE: Final = 179 * DAY
+"""Seconds for which the numbers of a check of a list are remembered, before the cache deletes
+them."""
 FLUSH_INTERVAL_SECONDS: Final = 1.0
 """Seconds between writes. Results of up to this time are lost if a run is killed."""
 BUSY_TIMEOUT_SECONDS: Final = 0.1
@@ -96,6 +100,15 @@ class Refusal(Struct, frozen=True):
     """The last time that a registry refused the requests of this network, as POSIX time."""
 
     at: float
+
+
+class CheckNumbers(Struct, frozen=True):
+    """Numbers of a check of all links of a list."""
+
+    at: float
+    """POSIX time of the check."""
+    verdicts: dict[Verdict, Annotated[int, Meta(ge=0, le=MAX_INT)]]
+    """Number of links by verdict."""
 
 
 class LinkCache:
@@ -270,6 +283,15 @@ class LinkCache:
         self._online = True
         return cached
 
+    def store_check(self, list_id: bytes, results: Iterable[LinkResult]) -> None:
+        """Store the numbers of a check of all links of a list, the last one of a day (UTC).
+
+        They are not written if no link was requested.
+        """
+        now = time.time()
+        numbers = CheckNumbers(now, Counter(result.verdict for result in results))
+        self._pending["check", _check_key(list_id, now)] = numbers
+
     def load_page(self, url: URL) -> CachedPage | None:
         """Return the page stored for a URL, unless `refresh` is set."""
         return self._attempt(lambda: self._load_page(url), None)
@@ -362,6 +384,33 @@ def find_last_result(url: str, directory: Path) -> CachedResult | None:
     now = time.time()
     valid = (each for each in found if _has_valid_times(each, now))
     return max(valid, key=lambda each: each.checked_at, default=None)
+
+
+def find_checks(list_id: bytes, directory: Path) -> tuple[LinkCheck, ...]:
+    """Return the checks of all links of a list in the trusted cache of a directory, oldest first.
+
+    The cache is only read. Nothing is returned if it does not exist or cannot be read.
+    """
+    try:
+        from awesome_lint.links.cache.store import CacheFile
+    except ImportError:  # this Python was built without SQLite
+        return ()
+    now = time.time()
+    days = range(int(MAX_CHECK_AGE / DAY) + 1)
+    cache = CacheFile(directory / _TRUSTED, lambda _note: None, writable=False)
+    keys = [_check_key(list_id, now - day * DAY) for day in days]
+    found = cache.read("check", CheckNumbers, keys).values()
+    cache.close()
+    return tuple(
+        LinkCheck(datetime_from_timestamp(each.at), each.verdicts)
+        for each in sorted(found, key=lambda each: each.at)
+        if 0 <= now - each.at <= MAX_CHECK_AGE
+    )
+
+
+def _check_key(list_id: bytes, at: float) -> bytes:
+    """Return the key of a check of a list, at a POSIX time. It is the same for one day."""
+    return blake2b(b"%d " % (at // DAY) + list_id, digest_size=16).digest()
 
 
 def _conditions(flags: Iterable[bool], *, forges: bool) -> bytes:

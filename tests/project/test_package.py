@@ -73,7 +73,7 @@ def test_contents(wheel: Path) -> None:
     modules = {
         path.relative_to(ROOT / "src").as_posix()
         for path in (ROOT / "src").rglob("*")
-        if path.suffix == ".py" or path.name == "py.typed"
+        if path.suffix in (".py", ".css", ".js") or path.name == "py.typed"
     }
     metadata = {name for name in names if ".dist-info/" in name}
     assert names - metadata == rulebook | modules

@@ -164,7 +164,7 @@ def test_what_needs_no_link_is_for_the_first_shard(cli: Cli, directory: Path) ->
 
 @pytest.mark.usefixtures("internet")
 @pytest.mark.parametrize(
-    "name", ["text", "github", "sarif", "junit", "gitlab", "rdjson", "markdown"]
+    "name", ["text", "github", "sarif", "junit", "gitlab", "rdjson", "markdown", "html"]
 )
 def test_merged_reports_in_every_format(cli: Cli, directory: Path, name: str) -> None:
     shards(cli, directory, 2)

@@ -8,11 +8,14 @@ from typing import TextIO
 
 from awesome_lint.model import Run
 
-FORMATS = ("text", "github", "json", "sarif", "junit", "gitlab", "rdjson", "markdown")
+FORMATS = ("text", "github", "json", "sarif", "junit", "gitlab", "rdjson", "markdown", "html")
 """The names of the formats, which are those of their modules."""
 
 NEEDS_TEXT = ("sarif", "rdjson")
 """The formats that need the text of the files to count columns."""
+
+NEEDS_SECTIONS = ("html",)
+"""The formats that show the `sections` and `link_checks` of a run."""
 
 Writer = Callable[[Run, TextIO], None]
 

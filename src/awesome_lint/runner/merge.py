@@ -10,13 +10,16 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from awesome_lint.engine.fingerprint import family
-from awesome_lint.model import CheckedLink, Diagnostic, Note, Run, SourceFile
-from awesome_lint.report import NEEDS_TEXT, json_reader
+from awesome_lint.model import CheckedLink, Diagnostic, Note, Run, Section, SourceFile
+from awesome_lint.report import NEEDS_SECTIONS, NEEDS_TEXT, json_reader
 from awesome_lint.report.formats import json
 from awesome_lint.rules import RULES
 from awesome_lint.runner import files, github_actions
 from awesome_lint.runner.errors import InputError
 from awesome_lint.runner.files import shown
+from awesome_lint.runner.job import Configurations
+from awesome_lint.runner.lazy_document import LazyDocument
+from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.output_files import refuse_overwriting_inputs
 from awesome_lint.text.lines import split_lines
@@ -63,6 +66,10 @@ def merge(options: Options) -> Run:
     summaries = [report.summary for report in reports.values()]
     findings = chain.from_iterable(report.findings for report in reports.values())
     links = chain.from_iterable(report.links for report in reports.values())
+    log = Log()
+    sections: tuple[Section, ...] = ()
+    if any(format_.name in NEEDS_SECTIONS for format_ in options.reports):
+        sections = _sections([sources[name] for name in names if name not in absent], options, log)
     return Run(
         files=sources,
         diagnostics=_diagnostics(map(json_reader.diagnostic, findings), names),
@@ -78,10 +85,24 @@ def merge(options: Options) -> Run:
             for name in digests
             if name in absent
         ),
-        failures=tuple(
-            json_reader.failure(each) for report in reports.values() for each in report.failures
+        failures=(
+            *(json_reader.failure(each) for report in reports.values() for each in report.failures),
+            *log.failures,
         ),
+        sections=sections,
     )
+
+
+def _sections(sources: Iterable[SourceFile], options: Options, log: Log) -> tuple[Section, ...]:
+    """Return the sections of files. Raises ConfigError."""
+    from awesome_lint.runner.sections import sections_of_all
+
+    configurations = Configurations(options)
+    documents = (
+        LazyDocument(each.path, each.text, configurations.load(Path(each.path).parent)[1])
+        for each in sources
+    )
+    return sections_of_all(documents, log)
 
 
 def _read(path: Path, confined: bool) -> json.Report:

@@ -18,6 +18,7 @@ from awesome_lint.runner.options import Links, Options, flag
 from awesome_lint.text.suggest import did_you_mean, quote_word, suggest_or_list
 
 _FORMATS_BY_SUFFIX: Final = {
+    ".html": "html",
     ".json": "json",
     ".md": "markdown",
     ".sarif": "sarif",

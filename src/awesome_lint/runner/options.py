@@ -118,7 +118,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """The file name of standard input, which also says where its configuration is searched."""
     reports: tuple[Format, ...] = ()
     """Reports that the caller writes after the run. The run does not write them; it refuses to
-    start if one cannot be written or would overwrite a file that the run reads."""
+    start if one cannot be written or would overwrite a file that the run reads. It collects what
+    only some formats show, such as the sections for `html`."""
     environment: Mapping[str, str] = {}
     """Environment variables that describe a step of GitHub Actions and hold its token. The command
     passes its own environment; by default, none is read."""

@@ -13,11 +13,14 @@ from awesome_lint.model import (
     CheckedLink,
     Diagnostic,
     FixResult,
+    LinkCheck,
     LinkResult,
     Location,
     Run,
+    Section,
     UserError,
 )
+from awesome_lint.report import NEEDS_SECTIONS
 from awesome_lint.runner import files, github_actions
 from awesome_lint.runner.check_links import check_links
 from awesome_lint.runner.configuration_changes import note_configurations
@@ -134,7 +137,17 @@ def _lint_jobs(
             is_written = baseline_file.write(linted, options.write_baseline, log)
         elif known:
             baseline_file.prune(linted, known, options, log)
-    result = _result(linted, outcome, log, fixed, fixes)
+    sections: tuple[Section, ...] = ()
+    link_checks: tuple[LinkCheck, ...] = ()
+    if any(each.name in NEEDS_SECTIONS for each in options.reports):
+        from awesome_lint.runner.link_history import find_link_checks
+        from awesome_lint.runner.sections import sections_of_all
+
+        sections = sections_of_all((job.lazy_document for job, _ in linted), log)
+        link_checks = find_link_checks(jobs, options)
+    result = replace(
+        _result(linted, outcome, log, fixed, fixes), sections=sections, link_checks=link_checks
+    )
     if not fixed:
         result = replace(result, urls=_urls(jobs, options))
     if is_written:

@@ -23,7 +23,7 @@ from awesome_lint.links.cache.memory import (
     DAY,
     HOUR,
     MAX_AGE_BY_VERDICT,
-    MAX_CHECK_AGE,
+    MAX_CHECK_DAYS,
     MAX_LIMIT_AGE,
     MAX_RATE_LIMITED_AGE,
     MAX_REFUSAL_AGE,
@@ -771,7 +771,7 @@ def test_the_last_check_of_each_day_is_remembered(hand: Hand, link_settings: Lin
         ("2026-01-06 12:30", {"dead": 1, "ok": 1}),
     ]
     assert checks_of(settings, b"another list") == []
-    hand.advance(MAX_CHECK_AGE)
+    hand.advance(MAX_CHECK_DAYS * DAY)
     assert [day for day, _ in checks_of(settings)] == ["2026-01-06 12:30"]
     hand.advance(1)
     assert checks_of(settings) == []

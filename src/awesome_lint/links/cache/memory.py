@@ -46,8 +46,8 @@ MAX_LIMIT_AGE: Final = DAY
 """Seconds for which a recorded rate limit of a host is valid."""
 MAX_REFUSAL_AGE: Final = 6 * HOUR
 """Seconds for which a registry that refused a check is skipped if others can replace it."""
-MAX_CHECK_AGE: Final = 179 * DAY
-"""Seconds for which the numbers of a check of a list are remembered, before the cache deletes
+MAX_CHECK_DAYS: Final = 179
+"""Days for which the numbers of a check of a list are remembered, before the cache deletes
 them."""
 FLUSH_INTERVAL_SECONDS: Final = 1.0
 """Seconds between writes. Results of up to this time are lost if a run is killed."""
@@ -396,15 +396,14 @@ def find_checks(list_id: bytes, directory: Path) -> tuple[LinkCheck, ...]:
     except ImportError:  # this Python was built without SQLite
         return ()
     now = time.time()
-    days = range(int(MAX_CHECK_AGE / DAY) + 1)
     cache = CacheFile(directory / _TRUSTED, lambda _note: None, writable=False)
-    keys = [_check_key(list_id, now - day * DAY) for day in days]
+    keys = [_check_key(list_id, now - day * DAY) for day in range(MAX_CHECK_DAYS + 1)]
     found = cache.read("check", CheckNumbers, keys).values()
     cache.close()
     return tuple(
         LinkCheck(datetime_from_timestamp(each.at), each.verdicts)
         for each in sorted(found, key=lambda each: each.at)
-        if 0 <= now - each.at <= MAX_CHECK_AGE
+        if 0 <= now - each.at <= MAX_CHECK_DAYS * DAY
     )
 
 

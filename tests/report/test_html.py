@@ -574,6 +574,39 @@ def test_long_urls_are_cut_and_too_long_ones_are_no_links() -> None:
     assert texts(page, "#links-list .place code") == [f"{url[:199]}…"] * 2
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://a.example/",
+        "javascript:alert(1)",
+        "//a.example/",
+        " https://a.example/",
+        "https://",
+        "https://a.example@b.example/",
+        "https://a b.example/",
+        "https://a<b>.example/",
+        "https://a%2eexample/",
+        "http://[::1",
+    ],
+)
+def test_these_are_no_links(url: str) -> None:
+    assert tree(run(links=(link(url, "dead"),))).css("#links-list a") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "href"),
+    [
+        ("HTTP://a.example:80/b?c=d&e#f", "HTTP://a.example:80/b?c=d&e#f"),
+        ("https://[::1]/", "https://[::1]/"),
+        ('https://a.example/é \u202e%20"', "https://a.example/%C3%A9%20%E2%80%AE%20%22"),
+        ("https://bücher.example/", "https://b%C3%BCcher.example/"),
+    ],
+)
+def test_these_are_links(url: str, href: str) -> None:
+    (found,) = tree(run(links=(link(url, "dead"),))).css("#links-list a")
+    assert found.attributes == {"href": href, "rel": "noopener noreferrer nofollow"}
+
+
 def test_names_in_the_page_are_unique_and_exist() -> None:
     found = [*many(3), *many(3, rule="link-dead")]
     page = tree(

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.text.display import displayable
 
 Content = Element | str
@@ -20,7 +21,8 @@ _BLOCKS: Final = frozenset(
 """Elements after which the source has a line break."""
 
 _CODE: Final = re.compile(r"`([^`]+)`")
-_WEB_URL: Final = re.compile(r"https?://.+", re.IGNORECASE)
+_WEB_URL: Final = re.compile(r"https?://", re.IGNORECASE)
+_HOST: Final = re.compile(r"[\w.-]+(?::[0-9]+)?|\[[0-9a-f:.]+\]")
 _MAX_URL_CHARS: Final = 2000
 """Characters of a URL from which on it is not a link."""
 
@@ -65,8 +67,12 @@ def shorten(text: str, limit: int) -> str:
 
 
 def web_link(url: str, *content: Content) -> Element:
-    """Return a link to a web page. URLs that are not http or https become text."""
-    if not _WEB_URL.fullmatch(url) or len(url) > _MAX_URL_CHARS:
+    """Return a link to a web page.
+
+    It is text if the URL is not http or https, has no valid host, or has a user name.
+    """
+    parts = parse_web_url(url) if _WEB_URL.match(url) else None
+    if parts is None or not _HOST.fullmatch(parts.host) or len(url) > _MAX_URL_CHARS:
         return element("span", None, *content)
     target = quote(url, safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
     return element("a", {"href": target, "rel": "noopener noreferrer nofollow"}, *content)

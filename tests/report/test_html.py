@@ -192,6 +192,12 @@ def test_sections_of_several_files_have_the_names_of_the_files() -> None:
     ]
 
 
+def test_names_of_sections_are_short() -> None:
+    sections = (Section("README.md", ("A", "B", "C", "D" * 100), 1, 0),)
+    page = tree(run(diagnostic(Span(1, 1, 1, 2)), sections=sections))
+    assert table(page, "Findings by section")[1][0] == f"… › C › {'D' * 79}…"
+
+
 def test_findings_with_one_cause_are_one_in_each_section() -> None:
     sections = (*SECTIONS, Section("README.md", ("More",), 100, 0))
     same = [diagnostic(Span(line, 1, line, 1)) for line in (*range(60, 90), *range(100, 104))]
@@ -411,6 +417,14 @@ def test_entries() -> None:
 )
 def test_few_entries(sections: tuple[Section, ...], expected: list[str]) -> None:
     assert paragraphs(tree(run(sections=sections)), "entries") == expected
+
+
+def test_sections_without_dates() -> None:
+    sections = (Section("README.md", ("A",), 1, 3), Section("README.md", ("B",), 2, 1))
+    page = tree(run(sections=sections))
+    head = ["Section", "Entries", "Share"]
+    assert table(page, "Entries by section") == [head, ["A", "3"], ["B", "1"]]
+    assert [node.attributes["width"] for node in page.css("#entries ~ .scroll rect")] == ["3", "1"]
 
 
 def test_years_and_sections_beyond_the_first_are_summed() -> None:

@@ -38,18 +38,20 @@ def entries(run: Run, places: Places) -> Iterator[Element]:
     )
     kinds = ", ".join(f"{number} {kind}" for number, kind in known if number)
     yield element("p", None, f"{count(total, 'entry', 'entries')}: {kinds}.")
-    if not years:
-        return
+    if years:
+        yield element("p", None, " ".join(_summary(run, places, years)))
+        yield _by_year(years)
+    yield _by_section(run, places, max(years, default=None))
+
+
+def _summary(run: Run, places: Places, years: Counter[int]) -> Iterator[str]:
+    """Yield sentences about the age of the entries, and the sections that grow."""
     newest = max(years)
     middle = sorted(years.elements())[years.total() // 2]
-    growing = [places.section_name(each) for each in _growing(run.sections, newest)]
-    sentence = f"Half of the dated entries are from {middle} or later."
-    if growing:
+    yield f"Half of the dated entries are from {middle} or later."
+    if growing := [places.section_name(each) for each in _growing(run.sections, newest)]:
         names = enumerate_words([f"“{name}”" for name in growing])
-        sentence += f" Most entries from {newest - 1} and {newest} are in {names}."
-    yield element("p", None, sentence)
-    yield _by_year(years)
-    yield _by_section(run, places, newest)
+        yield f"Most entries from {newest - 1} and {newest} are in {names}."
 
 
 def _growing(sections: Sequence[Section], newest: int) -> list[Section]:
@@ -76,8 +78,11 @@ def _by_year(years: Counter[int]) -> Element:
     return table("Entries by year", ("Year", "Entries", "Share"), cells, numbers=(1,))
 
 
-def _by_section(run: Run, places: Places, newest: int) -> Element:
-    """Return the number of entries by section and year, for the sections with most entries."""
+def _by_section(run: Run, places: Places, newest: int | None) -> Element:
+    """Return the number of entries by section, for the sections with most entries.
+
+    If there is a `newest` year, it also has the numbers by year.
+    """
     known = [section for section in run.sections if section.entries]
     largest = sorted(range(len(known)), key=lambda number: -known[number].entries)[:_MAX_SECTIONS]
     rows = [
@@ -87,6 +92,12 @@ def _by_section(run: Run, places: Places, newest: int) -> Element:
     if left := [each for number, each in enumerate(known) if number not in set(largest)]:
         years = sum(map(_years, left), Counter[int]())
         rows.append((count(len(left), "more section"), sum(each.entries for each in left), years))
+    if newest is None:
+        most = max(number for _, number, _ in rows)
+        cells = (
+            row(name, str(number), bar([("entries", number)], most)) for name, number, _ in rows
+        )
+        return table("Entries by section", ("Section", "Entries", "Share"), cells, numbers=(1,))
     span = range(newest - _YEARS + 1, newest + 1)
     recent = span[-_RECENT_YEARS:]
     cells = (

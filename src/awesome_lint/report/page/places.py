@@ -10,7 +10,10 @@ from xml.etree.ElementTree import Element
 from awesome_lint.model import Run, Section
 from awesome_lint.report.page.elements import element, shorten, web_link
 
-_MAX_NAME_CHARS: Final = 120
+_MAX_TITLES: Final = 2
+"""Titles in the name of a section."""
+_MAX_CHARS: Final = 80
+"""Characters of a title or a path in the name of a section."""
 
 
 class Places:
@@ -32,10 +35,13 @@ class Places:
         return sections[max(after - 1, 0)][1]
 
     def section_name(self, section: Section) -> str:
-        """Return the name of a section, with that of its file if there are several."""
-        path = (section.path,) if self._has_several_files else ()
-        titles = section.titles or ("Before the first heading",)
-        return shorten(" › ".join((*path, *titles)), _MAX_NAME_CHARS)
+        """Return the last two titles of a section, after its file if there are several."""
+        titles = [shorten(title, _MAX_CHARS) for title in section.titles[-_MAX_TITLES:]]
+        if len(section.titles) > _MAX_TITLES:
+            titles.insert(0, "…")
+        if self._has_several_files:
+            titles.insert(0, shorten(section.path, _MAX_CHARS))
+        return " › ".join(titles if section.titles else [*titles, "Before the first heading"])
 
     def line(self, path: str, line: int, column: int | None = None) -> Element:
         """Return a place, as a link if the file has a URL."""

@@ -18,6 +18,7 @@ from yarl import URL
 import awesome_lint
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links.cache.memory import find_checks
 from awesome_lint.links.http.address_guard import guarded_socket
 from awesome_lint.links.http.messages import NoResponse
 from awesome_lint.links.redirect_follower import PROBE_HOST, redirect_target
@@ -394,21 +395,27 @@ def test_a_retry_after_the_deadline_is_not_waited_for() -> None:
     assert verdicts(outcome) == {f"{HOST}/a": "unreachable"}
 
 
-def test_ctrl_c_ends_at_once_with_what_is_known() -> None:
+def test_ctrl_c_ends_at_once_with_what_is_known(tmp_path: Path) -> None:
     def interrupt(done: int, _total: int) -> None:
         if done == 1:
             signal.raise_signal(signal.SIGINT)
 
     world: World = {f"{HOST}/a": 200, "https://slow.example/": Page(answer="silent")}
+    cached = LinkSettings(cache=tmp_path, list_id=b"a list")
     start = time.monotonic()
     with Internet(world) as net:
         outcome = links.check_urls(
-            [*world, "ftp://a.example/"], connector_factory=net.connector, progress=interrupt
+            [*world, "ftp://a.example/"],
+            cached,
+            connector_factory=net.connector,
+            progress=interrupt,
         )
     assert time.monotonic() - start < 15  # and not the 20 s of a silent host
     assert outcome.interrupted
     assert not outcome.offline
     assert verdicts(outcome) == {f"{HOST}/a": "ok", "ftp://a.example/": "refused"}
+    assert outcome.cache == "new"
+    assert find_checks(b"a list", tmp_path) == ()
 
 
 # --- no network

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
+from awesome_lint.model import Span
 from awesome_lint.text.display import display_width, displayable_pieces
 
 
@@ -45,6 +46,12 @@ def excerpt_parts(line: str, start: int, end: int, width: int) -> tuple[str, str
     parts = (shown[left:start], shown[start:stop], shown[stop:right])
     first_part, marked, last_part = map("".join, parts)
     return head + first_part, marked, last_part + tail
+
+
+def range_in_first_line(line: str, span: Span) -> tuple[int, int]:
+    """Return the 0-based range of a span in `line`, which is its first one."""
+    end = len(line) if span.end_line > span.line else span.end_column - 1
+    return span.column - 1, end
 
 
 def _count_fitting(sizes: Iterable[int], room: int) -> int:

@@ -73,7 +73,7 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
     if not urls:
         return Outcome({}, shard=options.shard)
     scope = cache_scope(options)
-    is_recorded = scope == "trusted" and all(map(checks_all_links, jobs))
+    is_whole = all(map(checks_all_links, jobs))
     settings = links.LinkSettings(
         timeout=options.timeout,
         deadline=options.deadline,
@@ -91,7 +91,7 @@ def _check(jobs: Sequence[Job], options: Options, progress: Progress | None) -> 
         cache_scope=scope,
         refresh=options.refresh,
         shard=options.shard,
-        list_id=list_id(jobs) if is_recorded else b"",
+        list_id=list_id(jobs) if is_whole else b"",
     )
     return links.check_urls(urls, settings, progress=progress and partial(progress, "links"))
 

@@ -835,6 +835,14 @@ def test_no_check_is_found_where_there_is_no_cache(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_a_python_without_sqlite_finds_no_checks(
+    link_settings: LinkSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check({f"{HOST}/a": 404}, replace(link_settings, list_id=LIST))
+    monkeypatch.setitem(sys.modules, "awesome_lint.links.cache.store", None)
+    assert checks_of(link_settings) == []
+
+
 def test_a_check_has_its_time_and_numbers(hand: Hand, link_settings: LinkSettings) -> None:
     assert link_settings.cache is not None
     check({f"{HOST}/a": 404}, replace(link_settings, list_id=LIST))

@@ -21,7 +21,7 @@ from typing import Final, Literal, TextIO, get_args
 
 from awesome_lint.model import Diagnostic, Run, Severity, SourceFile
 from awesome_lint.report.changed_lines import changed_lines
-from awesome_lint.report.excerpt import excerpt
+from awesome_lint.report.excerpt import excerpt, range_in_first_line
 from awesome_lint.report.groups import Group, describe_fix, describe_others, group
 from awesome_lint.report.losses import quote_losses
 from awesome_lint.report.totals import describe_totals
@@ -225,8 +225,8 @@ def _body(
     frame = _paint("|", "frame", color)
     if file.text:
         line = file.lines[span.line - 1]
-        end = len(line) if span.end_line > span.line else span.end_column - 1
-        shown, carets = excerpt(line, span.column - 1, end, width - len(f"{number} | "))
+        start, end = range_in_first_line(line, span)
+        shown, carets = excerpt(line, start, end, width - len(f"{number} | "))
         yield f"{margin} {frame}"
         yield f"{_paint(number, 'frame', color)} {frame} {shown}"
         yield f"{margin} {frame} {_paint(carets, diagnostic.severity, color)}"

@@ -12,7 +12,7 @@ from msgspec import Struct
 from awesome_lint import rulebook
 from awesome_lint.model import Diagnostic, Run, Severity
 from awesome_lint.report.changed_lines import changed_lines
-from awesome_lint.report.excerpt import excerpt_parts
+from awesome_lint.report.excerpt import excerpt_parts, range_in_first_line
 from awesome_lint.report.groups import Group, describe_fix, group
 from awesome_lint.report.losses import quote_losses
 from awesome_lint.report.page.charts import bar
@@ -237,8 +237,7 @@ def _excerpt(diagnostic: Diagnostic, run: Run) -> Iterator[Element]:
     if not file.text:
         return
     line = file.lines[span.line - 1]
-    end = len(line) if span.end_line > span.line else span.end_column - 1
-    before, marked, after = excerpt_parts(line, span.column - 1, end, _WIDTH)
+    before, marked, after = excerpt_parts(line, *range_in_first_line(line, span), _WIDTH)
     # An empty range is a place between two characters.
     mark = element("mark", None if marked else {"class": "empty"}, marked)
     yield element("pre", None, element("code", None, before, mark, after))

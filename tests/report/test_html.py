@@ -382,8 +382,8 @@ def test_entries() -> None:
             " 3 without a date."
         ),
         (
-            "Half of the dated entries are from 2024 or later. Most entries from 2023 and 2024 are"
-            " in “A” and “B”."
+            "Half of the dated entries are from 2024 or later. The sections with most entries from"
+            " 2023 and 2024: “A” (6) and “B” (5)."
         ),
     ]
     assert table(page, "Entries by year") == [

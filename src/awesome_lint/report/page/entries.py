@@ -49,18 +49,22 @@ def _summary(run: Run, places: Places, years: Counter[int]) -> Iterator[str]:
     newest = max(years)
     middle = sorted(years.elements())[years.total() // 2]
     yield f"Half of the dated entries are from {middle} or later."
-    if growing := [places.section_name(each) for each in _growing(run.sections, newest)]:
-        names = enumerate_words([f"“{name}”" for name in growing])
-        yield f"Most entries from {newest - 1} and {newest} are in {names}."
+    if growing := _growing(run.sections, newest):
+        named = [f"“{places.section_name(each)}” ({number})" for number, each in growing]
+        names = enumerate_words(named)
+        yield f"The sections with most entries from {newest - 1} and {newest}: {names}."
 
 
-def _growing(sections: Sequence[Section], newest: int) -> list[Section]:
-    """Return the sections with most entries of the newest two years, if there are several."""
-    recent = [(_number(each, newest) + _number(each, newest - 1), each) for each in sections]
+def _growing(sections: Sequence[Section], newest: int) -> list[tuple[int, Section]]:
+    """Return the sections with most entries of the newest two years, if there are several.
+
+    Each comes with the number of these entries.
+    """
     if sum(each.entries > 0 for each in sections) < 2:
         return []
+    recent = ((_number(each, newest) + _number(each, newest - 1), each) for each in sections)
     ranked = sorted((pair for pair in recent if pair[0]), key=lambda pair: -pair[0])
-    return [section for _, section in ranked[:_MAX_GROWING]]
+    return ranked[:_MAX_GROWING]
 
 
 def _number(section: Section, year: int) -> int:

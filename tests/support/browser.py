@@ -29,6 +29,8 @@ _ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--no-first-run",
 )
+_SCRIPT_SECONDS = 120
+"""Seconds that axe-core may take, on a machine that does other things as well."""
 
 
 class Browser:
@@ -110,6 +112,7 @@ def open_browser(directory: Path) -> Iterator[Browser]:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(chromedriver))
+    driver.set_script_timeout(_SCRIPT_SECONDS)
     try:
         yield Browser(driver)
     finally:

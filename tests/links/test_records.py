@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -483,6 +485,24 @@ def test_a_record_is_looked_up_once_and_then_cached(settings: LinkSettings) -> N
     assert third.records == first.records
     assert third.unanswered == {OTHER_URL}
     assert hosts(net) == []
+
+
+def test_records_are_written_as_they_come(settings: LinkSettings) -> None:
+    """A lookup that is killed loses those of the last second."""
+    known = {f"robots/arm{number}": Repository() for number in range(8)}
+    urls = [f"https://github.com/{name}" for name in known]
+    sizes: list[int] = []
+
+    def count_entries(_finished: int, _total: int) -> None:
+        with closing(sqlite3.connect(file)) as connection:
+            sizes.append(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+    assert settings.cache
+    file = settings.cache / "links-trusted.sqlite3"
+    with Internet({}, services=GitHub(known, token=TOKEN).services) as net:
+        look_up_records(urls, settings, connector_factory=net.connector, on_progress=count_entries)
+    assert sizes[0] == 0
+    assert sizes[-1] > 0
 
 
 def test_other_urls_of_an_identifier_share_its_record(settings: LinkSettings) -> None:

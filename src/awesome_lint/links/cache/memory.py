@@ -211,13 +211,7 @@ class LinkCache:
         self._online |= (
             result.verdict not in ("unreachable", "refused") or result.status is not None
         )
-        if (
-            self._online
-            and not self._postponed
-            and now - self._flushed_at >= FLUSH_INTERVAL_SECONDS
-        ):
-            self._flushed_at = now
-            self._postponed = not self._flush(BUSY_TIMEOUT_SECONDS)
+        self._flush_when_due(now)
         return _with_failing(result.url, cached)
 
     def host_limits(self) -> dict[str, HostLimit]:
@@ -281,6 +275,7 @@ class LinkCache:
         cached = CachedRecord(time.time(), record)
         self._pending["record", _record_key(key)] = cached
         self._online = True
+        self._attempt(lambda: self._flush_when_due(cached.looked_up), None)
         return cached
 
     def store_check(self, list_id: bytes, results: Iterable[LinkResult]) -> None:
@@ -337,6 +332,16 @@ class LinkCache:
                 with suppress(Exception):  # it may be the error that is already reported
                     cache.close()
             return otherwise
+
+    def _flush_when_due(self, now: float) -> None:
+        if (
+            self.usable
+            and self._online
+            and not self._postponed
+            and now - self._flushed_at >= FLUSH_INTERVAL_SECONDS
+        ):
+            self._flushed_at = now
+            self._postponed = not self._flush(BUSY_TIMEOUT_SECONDS)
 
     def _flush(self, busy_timeout: float) -> bool:
         written = self._own is not None and self._own.write(

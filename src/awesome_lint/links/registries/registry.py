@@ -28,7 +28,7 @@ MAX_AUTHORS: Final = 6000
 
 _PARTIAL_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9])")
 _CONTROL: Final = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
@@ -145,7 +145,8 @@ def decode_response(response: ApiResponse, kind: type[Decoded]) -> Decoded:
 def one_line(text: str) -> str:
     """Return a text on one line, cut to MAX_TEXT_LENGTH.
 
-    Control characters, surrogates and marks that reorder the text around them are left out.
+    Control characters, surrogates, invisible marks for line breaks, and marks that reorder the text
+    around them are left out.
     """
     return " ".join(_CONTROL.sub("", text[:MAX_TEXT_LENGTH]).split())
 

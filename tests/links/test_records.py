@@ -335,7 +335,7 @@ def test_repositories_models_and_data_sets_have_descriptions() -> None:
             Record(
                 "semantic-scholar",
                 "2403.00001",
-                "",
+                URL,
                 title="A Paper",
                 authors=("Ada Lamp", "Bo Wick"),
                 venue="Annual Meeting of Lamps",

@@ -8,12 +8,15 @@ from msgspec.structs import replace
 import link_checks
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
+from awesome_lint.links.registries.semantic_scholar import papers
+from awesome_lint.model import Record
 from fakenet import Internet, Page, World
 from fakenet.registries import semantic_scholar
 from fakenet.registries.answer import in_json
 from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.semantic_scholar import SemanticScholar
 from fakenet.world import Paper
+from registry_helpers import ask
 
 DOWN = Page(status=403)
 PAPERS = {"2403.00001": Paper(), "2403.00002": Paper(), "hep-th/9901001": Paper()}
@@ -116,3 +119,28 @@ def test_its_key_is_sent_to_it_alone() -> None:
         "https://api.semanticscholar.org/graph/v1/paper/batch?fields=externalIds"
     ]
     assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("venue", "expected"),
+    [("arXiv.org", ("", "preprint")), ("", ("", "preprint")), ("LAMP", ("LAMP", None))],
+)
+def test_arxiv_is_not_where_a_paper_is_published(
+    venue: str, expected: tuple[str, str | None]
+) -> None:
+    paper = {
+        "externalIds": {"ArXiv": "2403.00001"},
+        "title": "Lamps\n at Night",
+        "authors": [{"authorId": None, "name": None}, {"authorId": "1", "name": "Ada Lamp"}],
+        "venue": venue,
+        "publicationDate": "2024-03-11",
+        "year": 2023,
+    }
+    untitled = {"externalIds": {"ArXiv": "2403.00002"}, "title": None}
+    page = in_json([paper, untitled, None])
+    names = ("2403.00001", "2403.00002", "2403.00003")
+    (answer,) = ask(papers(""), lambda _: page, *names).answers.values()
+    assert isinstance(answer, Record)
+    assert (answer.venue, answer.kind) == expected
+    assert (answer.title, answer.authors) == ("Lamps at Night", ("Ada Lamp",))
+    assert answer.published == "2024-03-11"

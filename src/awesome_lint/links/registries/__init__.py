@@ -63,7 +63,7 @@ def record_registries(token: str = "", semantic_scholar_key: str = "") -> tuple[
     They are asked for more than a link check needs, and for more URLs. The arguments are as for
     `registries`.
     """
-    papers = semantic_scholar.fallback("ARXIV", semantic_scholar_key, complete=True)
+    papers = semantic_scholar.papers(semantic_scholar_key)
     repositories = github.registry(token, description=True) if token else github_rest.REGISTRY
     return (
         replace(

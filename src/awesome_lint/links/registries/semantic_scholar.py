@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import OK
@@ -31,9 +32,9 @@ from awesome_lint.links.registries.registry import (
 from awesome_lint.links.schedule.host import Pace
 from awesome_lint.model import Record
 
-_URL: Final = "https://api.semanticscholar.org/graph/v1/paper/batch?fields="
-_FIELDS: Final = "externalIds"
-_RECORD_FIELDS: Final = f"{_FIELDS},title,authors,venue,publicationDate,year"
+_URL: Final = "https://api.semanticscholar.org/graph/v1/paper/batch"
+_RECORD_FIELDS: Final = "externalIds,title,authors,venue,publicationDate,year"
+_Prefix = Literal["ARXIV", "DOI"]
 _NAME: Final = "semantic-scholar"
 
 
@@ -55,34 +56,50 @@ class _Paper(Struct, rename="camel"):
     year: int | None = None
 
 
-def fallback(prefix: Literal["ARXIV", "DOI"], key: str, *, complete: bool = False) -> Api:
+def fallback(prefix: _Prefix, key: str) -> Api:
     """Return the API for the identifiers of a registry, which it knows with `prefix`.
 
-    `key` is a key for the API, or empty. Without one it often refuses requests. With `complete`, it
-    is asked for all facts of a record, otherwise for the identifiers alone.
+    `key` is a key for the API, or empty. Without one it often refuses requests.
     """
     return Api(
         name=_NAME,
         title="Semantic Scholar",
-        look_up=partial(_look_up, prefix, key, complete),
+        look_up=partial(_look_up, prefix, key),
         batch_size=500,
         pace=Pace(interval=1.0, burst=0, concurrency=1),
         retries=False,
     )
 
 
+def papers(key: str) -> Api:
+    """Return the API for the records of arXiv's identifiers; `key` is as for `fallback`."""
+    return replace(fallback("ARXIV", key), look_up=partial(_look_up_papers, key))
+
+
 async def _look_up(
-    prefix: Literal["ARXIV", "DOI"],
-    key: str,
-    complete: bool,
-    identifiers: Sequence[RegistryId],
-    fetch: Fetch,
+    prefix: _Prefix, key: str, identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, Record]:
     """Look papers up, and return the records of those that it knows."""
-    url = f"{_URL}{_RECORD_FIELDS if complete else _FIELDS}"
+    known = await _request(prefix, key, "externalIds", identifiers, fetch)
+    return {name: Record(_NAME, name, canonical_url="") for name in known}
+
+
+async def _look_up_papers(
+    key: str, identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, Record]:
+    """Look papers of arXiv up, with their authors."""
+    known = await _request("ARXIV", key, _RECORD_FIELDS, identifiers, fetch)
+    return {name: _record(name, paper) for name, paper in known.items() if paper.title}
+
+
+async def _request(
+    prefix: _Prefix, key: str, fields: str, identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, _Paper]:
+    """Return the papers that it knows, by identifier. Raises UnavailableError."""
     sent = {"ids": [f"{prefix}:{identifier}" for identifier in identifiers]}
     headers = {"Content-Type": "application/json", **({"x-api-key": key} if key else {})}
-    response = await fetch(ApiRequest(url, "POST", headers, msgspec.json.encode(sent)))
+    body = msgspec.json.encode(sent)
+    response = await fetch(ApiRequest(f"{_URL}?fields={fields}", "POST", headers, body))
     if response.status == 400:  # the API's status if it knows none of them
         return {}
     if response.status != OK:
@@ -93,20 +110,19 @@ async def _look_up(
         name = ids.arxiv if prefix == "ARXIV" else ids.doi
         if paper and name:
             known[name.lower()] = paper
-    return {
-        identifier: _record(identifier, known[identifier.lower()])
-        for identifier in identifiers
-        if identifier.lower() in known
-    }
+    return {name: known[name.lower()] for name in identifiers if name.lower() in known}
 
 
 def _record(identifier: RegistryId, paper: _Paper) -> Record:
+    venue = one_line(paper.venue or "")
+    is_published = bool(venue) and not venue.lower().startswith("arxiv")
     return Record(
         _NAME,
         identifier,
-        canonical_url="",
+        f"https://arxiv.org/abs/{identifier}",
         title=one_line(paper.title or ""),
+        kind=None if is_published else "preprint",
         authors=author_names(author.name or "" for author in paper.authors or ()),
-        venue=one_line(paper.venue or ""),
+        venue=venue if is_published else "",
         published=parse_partial_date(paper.publication_date or "") or partial_date(paper.year),
     )

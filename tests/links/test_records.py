@@ -530,6 +530,17 @@ def test_old_records_are_used_offline_and_if_no_registry_answers(
     assert updated.records[URL].looked_up - first.records[URL].looked_up >= timedelta(days=8)
 
 
+def test_an_old_record_is_not_used_if_the_registry_has_none_anymore(
+    settings: LinkSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up(Arxiv(PAPERS).services, URL, settings=settings)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + MAX_RECORD_LOOKUP_AGE + DAY)
+    _, found = look_up(Arxiv({}).services, URL, settings=settings)
+    assert not found.records
+    assert found.missing == {URL: "arXiv has no paper 2403.00001"}
+
+
 def test_refresh_ignores_the_cache(settings: LinkSettings) -> None:
     _, first = look_up(Arxiv(PAPERS).services, URL, settings=settings)
     refresh = replace(settings, refresh=True)

@@ -152,6 +152,13 @@ def test_one_malformed_work_costs_no_other() -> None:
     assert (answer.title, answer.kind) == ("Lamps", "data-set")
 
 
+def test_a_batch_that_is_not_accepted_costs_no_other() -> None:
+    assert not ask(REGISTRY, lambda _: Page(status=400), "10.1000/a,b").answers
+    with pytest.raises(UnavailableError, match="returned 400 Bad Request") as caught:
+        ask(REGISTRY, lambda _: Page(status=400), DOI)
+    assert not caught.value.final
+
+
 @pytest.mark.parametrize("name", [DOI, "10.1000/a,b"])
 def test_a_refusal_is_an_error(name: str) -> None:
     with pytest.raises(UnavailableError, match="returned 403 Forbidden"):

@@ -7,7 +7,7 @@ import pytest
 from awesome_lint.links.registries.github_rest import API, REGISTRY
 from awesome_lint.links.registries.registry import UnavailableError
 from awesome_lint.model import Record
-from fakenet import Page
+from fakenet import Page, Request
 from fakenet.registries.answer import in_json
 from registry_helpers import ask
 
@@ -32,21 +32,28 @@ def test_an_invalid_name_is_not_used(full_name: str) -> None:
     ],
 )
 def test_a_redirect_leads_to_a_repository_only(location: str | None) -> None:
-    requested = []
-
-    def redirect(request: object) -> Page:
-        requested.append(request)
-        return Page(status=301, location=location)
-
-    with pytest.raises(UnavailableError, match="returned 301 Moved Permanently"):
-        ask(REGISTRY, redirect, "robots/arm")
-    assert len(requested) == 1
+    page = Page(status=301, location=location)
+    resolved = ask(REGISTRY, lambda _: page, "robots/arm")
+    assert (len(resolved.requests), resolved.answers) == (1, {})
 
 
 def test_a_redirect_is_followed_once() -> None:
     page = Page(status=301, location=f"{API}/repositories/1")
-    with pytest.raises(UnavailableError, match="returned 301 Moved Permanently"):
-        ask(REGISTRY, lambda _: page, "robots/arm")
+    resolved = ask(REGISTRY, lambda _: page, "robots/arm")
+    assert (len(resolved.requests), resolved.answers) == (2, {})
+
+
+def test_a_blocked_repository_costs_no_other() -> None:
+    def answer(request: Request) -> Page:
+        blocked = request.url.endswith("/blocked")
+        return Page(status=451) if blocked else in_json({"full_name": "robots/arm"})
+
+    assert set(ask(REGISTRY, answer, "robots/blocked", "robots/arm").answers) == {"robots/arm"}
+
+
+def test_a_refusal_is_an_error() -> None:
+    with pytest.raises(UnavailableError, match="returned 403 Forbidden"):
+        ask(REGISTRY, lambda _: Page(status=403), "robots/arm")
 
 
 def test_fields_that_are_missing_are_unknown() -> None:

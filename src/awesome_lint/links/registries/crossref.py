@@ -19,13 +19,14 @@ from msgspec import Raw, Struct, field
 
 from awesome_lint.bounded import decode_json
 from awesome_lint.links.http.messages import ApiRequest
-from awesome_lint.links.http.status import NOT_FOUND, OK
+from awesome_lint.links.http.status import NOT_FOUND, OK, describe_status
 from awesome_lint.links.registries.markup import plain_text
 from awesome_lint.links.registries.paper_ids import doi
 from awesome_lint.links.registries.registry import (
     Fetch,
     Registry,
     RegistryId,
+    UnavailableError,
     author_names,
     decode_response,
     one_line,
@@ -40,6 +41,7 @@ _FIELDS: Final = (
     "DOI,type,title,subtitle,author,container-title,short-container-title,event,issued,volume,issue"
     ",page,article-number,publisher,updated-by"
 )
+_BAD_REQUEST: Final = 400
 _IN_FILTER: Final = re.compile(r"[a-z0-9.;()/:_<>\[\]+-]+", re.ASCII)
 """A DOI without characters that the filter uses or might refuse."""
 _RETRACTIONS: Final = frozenset(("removal", "retraction", "withdrawal"))
@@ -132,6 +134,8 @@ async def _look_up_batch(names: Sequence[str], fetch: Fetch) -> list[Raw]:
         "rows": len(names),
     }
     response = await fetch(ApiRequest(f"{API}?{urlencode(query)}"))
+    if response.status == _BAD_REQUEST:  # of this batch, such as a DOI that it does not accept
+        raise UnavailableError(f"returned {describe_status(response.status)}")
     if response.status != OK:
         raise unexpected_status(response)
     return decode_response(response, _ListResponse).message.items
@@ -139,7 +143,7 @@ async def _look_up_batch(names: Sequence[str], fetch: Fetch) -> list[Raw]:
 
 async def _look_up_one(name: str, fetch: Fetch) -> list[Raw]:
     response = await fetch(ApiRequest(f"{API}/{quote(name, safe='', errors='replace')}"))
-    if response.status == NOT_FOUND:
+    if response.status in (_BAD_REQUEST, NOT_FOUND):
         return []
     if response.status != OK:
         raise unexpected_status(response)

@@ -33,6 +33,7 @@ from awesome_lint.model import Record
 
 API: Final = "https://api.github.com"
 _HEADERS: Final = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+_BLOCKED: Final = 451
 _RENAMED: Final = re.compile(r"https://api\.github\.com/repositories/[0-9]{1,20}")
 
 
@@ -54,7 +55,10 @@ class _Repository(Struct):
 async def look_up(
     identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, LookupResult]:
-    """Look repositories up, with one request for each, or two if it was renamed."""
+    """Look repositories up, with one request for each, or two if it was renamed.
+
+    Those that GitHub has blocked, for a legal reason, have no result.
+    """
     answers: dict[RegistryId, LookupResult] = {}
     for identifier in identifiers:
         response = await fetch(ApiRequest(f"{API}/repos/{identifier}", headers=_HEADERS))
@@ -65,7 +69,7 @@ async def look_up(
             answers[identifier] = NotFound(f"GitHub has no repository {identifier}")
         elif response.status == OK:
             answers[identifier] = _record(identifier, decode_response(response, _Repository))
-        else:
+        elif response.status != _BLOCKED and not is_redirect(response.status):
             raise unexpected_status(response)
     return answers
 

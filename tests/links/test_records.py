@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -682,3 +683,16 @@ def test_misuse_is_refused() -> None:
         look_up_records(URL, QUICK)
     with pytest.raises(SettingsError, match="timeout: `-1` is not a number of seconds above 0"):
         look_up_records([URL], LinkSettings(timeout=-1))
+
+
+def test_an_unusable_proxy_is_an_error() -> None:
+    with pytest.raises(SettingsError):
+        look_up_records([URL], LinkSettings(proxy="socks5://proxy.example"))
+
+
+def test_a_lookup_does_not_block_an_event_loop() -> None:
+    async def work() -> None:
+        look_up_records([URL], QUICK)
+
+    with pytest.raises(RuntimeError, match="an event loop runs in this thread"):
+        asyncio.run(work())

@@ -32,7 +32,7 @@ LIST = """\
 
 ### Of *Ice*
 
-- [Glacier](https://github.com/snow/glacier) - A simulator of [ice](https://ice.example/).
+- [Glacier](https://github.com/snow/glacier) - A simulator of [ice](https://github.com/frost/ice).
 - [Ice Weekly](https://ice.example/) - News ([RSS](https://ice.example/latest)).
 - [Frost](https://frost.example/blog/feed.xml)
 - https://hail.example/
@@ -87,7 +87,7 @@ def test_list_items() -> None:
     )
     assert glacier.links == (
         ListedLink("https://github.com/snow/glacier"),
-        ListedLink("https://ice.example/", "ice"),
+        ListedLink("https://github.com/frost/ice", "ice"),
     )
     assert glacier.identifiers == (Identifier("github", "snow/glacier"),)
     assert glacier.key == "url:https://github.com/snow/glacier glacier"

@@ -220,12 +220,20 @@ def test_types(kind: RecordKind | None, type_: str, fields: dict[str, str]) -> N
 
 
 def test_the_publication_is_cited_rather_than_its_preprint() -> None:
-    markdown = f"- [A Walk]({PAPER}), [DOI](https://doi.org/10.5555/ice)\n"
+    cells = f"A Walk | [Paper]({PAPER}) [DOI](https://doi.org/10.5555/ice)"
+    markdown = f"| Title | Link |\n|--|--|\n| {cells} |\n"
     records = {
         PAPER: Record("arxiv", "1", PAPER, title="Old", kind="preprint"),
         "https://doi.org/10.5555/ice": Record("doi", "2", "", title="New", kind="article"),
     }
-    assert field(written(export_of(markdown, records), "bibtex"), "title") == "New"
+    export = export_of(markdown, records)
+    assert [known.record.title for known in export.entries[0].records] == ["Old", "New"]
+    assert field(written(export, "bibtex"), "title") == "New"
+
+
+def test_tex_joins_no_characters() -> None:
+    exported = written(export_of_texts("A--B --- ''C'' `D' ,,E", ""), "bibtex")
+    assert field(exported, "title") == (r"{A-{}-B} -{}-{}- '{}'C'{}' \textasciigrave{}D' ,{},E")
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ from awesome_lint.links import records
 from awesome_lint.runner import export as runner_export
 from cli_helpers import Cli
 from fakenet import Internet
+from fakenet.registries import crossref
 from fakenet.registries.arxiv import Arxiv
-from fakenet.world import Paper
+from fakenet.registries.github import GitHub
+from fakenet.world import Paper, Repository, Work
 from repositories import git, repository, write
 
 PAPER = "https://arxiv.org/abs/2401.01234"
@@ -82,6 +84,60 @@ def test_a_paper_that_its_registry_does_not_know(
     assert json.loads(result.out)["entries"][0]["missing"] == ["arXiv has no paper 2401.09999"]
     assert result.err == ""
     assert internet.requests
+
+
+def test_records_of_several_registries(
+    export: Cli, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = Work(
+        title="Lamps & <i>Wicks</i>",
+        authors=(("Ada", "Lamp"), ("Jan", "van der Wick")),
+        volume="3",
+        issue="2",
+        pages="10-12",
+        updates=("retraction",),
+    )
+    program = Repository(description="A simulator of {lamps}", archived=True, license="MIT")
+    services = {
+        **GitHub({"lamp/glow": program}, token="").services,
+        crossref.ORIGIN: crossref.Crossref({"10.5555/lamps": work}),
+    }
+    markdown = """\
+- [Lamps](https://doi.org/10.5555/Lamps), 2024
+- [Glow](https://github.com/lamp/glow)
+"""
+    write(directory, {"README.md": markdown})
+    with Internet({}, services=services) as net:
+        look_up = partial(records.look_up_records, connector_factory=net.connector)
+        monkeypatch.setattr(records, "look_up_records", look_up)
+        result = export("--to=bibtex", online=True)
+    assert result.err.startswith("note: 2 of 2 entries have records of registries, looked up on ")
+    assert (
+        re.sub("(?<=-)[0-9a-f]{8}(?=,)", "…", result.out)
+        == r"""@article{lamps-…,
+  title = {Lamps \& Wicks},
+  author = {Ada Lamp and Jan van der Wick},
+  journal = {Journal of Lamps},
+  year = {2024},
+  volume = {3},
+  number = {2},
+  pages = {10--12},
+  publisher = {Lamp Press},
+  doi = {10.5555/lamps},
+  url = {https://doi.org/10.5555/Lamps},
+  note = {Retracted},
+}
+
+@software{glow-…,
+  title = {Glow},
+  url = {https://github.com/lamp/glow},
+  annote = {A simulator of \textbraceleft{}lamps\textbraceright{}},
+}
+"""
+    )
+    (_, glow) = csv.DictReader(io.StringIO(export("--to=csv").out, newline=""))
+    facts = ("record_description", "record_archived", "record_stars", "record_license")
+    assert [glow[name] for name in facts] == ["A simulator of {lamps}", "true", "100", "MIT"]
 
 
 def test_without_a_response(export: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,7 +142,7 @@ def _fields(work: Work, record: Record | None, kind: str) -> Iterator[tuple[str,
     if parse_web_url(url):
         yield "url", _verbatim(url)
     yield "keywords", ", ".join(_keyword(each) for each in work.sections if each)
-    yield "annote", _escaped(listed.description)
+    yield "annote", _escaped(listed.description or (record.description if record else ""))
     yield "note", ". ".join(_remarks(record)) if record else ""
 
 

@@ -297,6 +297,13 @@ def test_the_page_of_the_list(export: Cli, directory: Path) -> None:
     assert export("--to=rss").err == NOT_CACHED
 
 
+def test_a_list_without_entries(export: Cli, directory: Path) -> None:
+    write(directory, {"README.md": "# A list\n"})
+    result = export("--to=csv", online=True)
+    assert (result.status, result.err) == (0, "note: no entries found\n")
+    assert result.out.count("\n") == 1
+
+
 def test_a_directory_named_export_is_linted(cli: Cli, directory: Path) -> None:
     write(directory, {"export/a.md": LIST})
     assert cli("--links=none", "export", online=True) == cli("export")

@@ -98,7 +98,7 @@ def test_entries_of_the_list() -> None:
 @article{frost-1203f9b6,
   title = {Frost in Journals},
   author = {{Snow, A., Frost, B.}},
-  journal = {Nature 2023},
+  journal = {Nature},
   year = {2023},
   doi = {10.5555/ice_1},
   url = {https://doi.org/10.5555/ice_1},

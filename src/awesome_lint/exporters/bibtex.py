@@ -70,8 +70,8 @@ _DIGEST_CHARS: Final = 8
 _MAX_WORD_CHARS: Final = 30
 
 _AND: Final = re.compile(r"(?:^|\s)and(?=\s|$)", re.IGNORECASE)
-_ET_AL: Final = re.compile(r"[\s,]*\bet\.? al\b\.?\s*$", re.IGNORECASE)
-_BETWEEN_NAMES: Final = re.compile(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
+_ET_AL: Final = re.compile(r",? et\.? al\b\.?$", re.IGNORECASE)
+_BETWEEN_NAMES: Final = re.compile(r" ?[,;] ?(?:(?:and|&) )?| (?:and|&) ", re.IGNORECASE)
 
 
 def write(export: Export, stream: TextIO) -> None:
@@ -129,7 +129,7 @@ def _fields(work: Work, record: Record | None, kind: str) -> Iterator[tuple[str,
     yield "author", _authors(listed, record)
     venue = record.venue if record else ""
     if venue or listed.venue_kind != "preprint":
-        yield _VENUE_FIELD.get(kind, "howpublished"), _escaped(venue or listed.venue)
+        yield _VENUE_FIELD.get(kind, "howpublished"), _escaped(venue or _venue(listed, kind))
     is_published = record is not None and record.kind in _TYPE_OF_RECORD
     yield "year", _year(listed, record, prefers_record=is_published or not listed.year)
     if record is not None:
@@ -149,6 +149,13 @@ def _fields(work: Work, record: Record | None, kind: str) -> Iterator[tuple[str,
 def _keyword(section: tuple[str, ...]) -> str:
     """Return the path of a section as a keyword. Commas separate keywords."""
     return " > ".join(_escaped(each.replace(",", ";")) for each in section)
+
+
+def _venue(listed: ListedEntry, kind: str) -> str:
+    """Return the venue in the list; the name of a journal without the year after it."""
+    if kind != "article" or listed.year is None:
+        return listed.venue
+    return listed.venue.removesuffix(str(listed.year)).rstrip(" ,'’") or listed.venue
 
 
 def _year(listed: ListedEntry, record: Record | None, *, prefers_record: bool) -> str:

@@ -64,6 +64,8 @@ def export(
     wanted = dict.fromkeys(each for several in urls.values() for each in several)
     records = look_up_records(wanted, options, progress, log) if wanted else RecordLookup({})
     entries = tuple(_with_records(entry, urls[entry], records) for entry in listed)
+    if lists and not entries:
+        log.note("no entries found")
     for note in _notes(entries, records, options):
         log.note(note)
     first = next(iter(lists), None)

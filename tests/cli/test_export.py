@@ -16,7 +16,7 @@ from awesome_lint.exporters import FORMATS
 from awesome_lint.links import records
 from awesome_lint.runner import export as runner_export
 from cli_helpers import Cli
-from fakenet import Internet
+from fakenet import Internet, Service
 from fakenet.registries import crossref
 from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.github import GitHub
@@ -98,7 +98,7 @@ def test_records_of_several_registries(
         updates=("retraction",),
     )
     program = Repository(description="A simulator of {lamps}", archived=True, license="MIT")
-    services = {
+    services: dict[str, Service] = {
         **GitHub({"lamp/glow": program}, token="").services,
         crossref.ORIGIN: crossref.Crossref({"10.5555/lamps": work}),
     }

@@ -219,6 +219,24 @@ def test_types(kind: RecordKind | None, type_: str, fields: dict[str, str]) -> N
     assert found["pages"] == "e12"
 
 
+@pytest.mark.parametrize(
+    ("authors", "written_as"),
+    [
+        ("Ada Snow", "Ada Snow"),
+        ("Ada Snow, Bo Frost and Cy Fu.", "Ada Snow and Bo Frost and Cy Fu"),
+        ("A. Snow; B. Frost, Jr.", "{A. Snow; B. Frost, Jr.}"),
+        ("Ada Snow & Bo F.", "Ada Snow and Bo F."),
+        ("Ada Snow, et al.", "Ada Snow and others"),
+        ("Snow et al", "Snow and others"),
+        ("Ada Snow, and Bo Frost, Sr.", "{Ada Snow, and Bo Frost, Sr.}"),
+        ("Andy Sander, Bo Land", "Andy Sander and Bo Land"),
+    ],
+)
+def test_authors_of_the_list(authors: str, written_as: str) -> None:
+    markdown = f"| Title | Authors | Link |\n|--|--|--|\n| Walk | {authors} | [x]({PAPER}) |\n"
+    assert field(written(export_of(markdown), "bibtex"), "author") == written_as
+
+
 def test_the_publication_is_cited_rather_than_its_preprint() -> None:
     cells = f"A Walk | [Paper]({PAPER}) [DOI](https://doi.org/10.5555/ice)"
     markdown = f"| Title | Link |\n|--|--|\n| {cells} |\n"

@@ -71,6 +71,7 @@ _MAX_WORD_CHARS: Final = 30
 
 _AND: Final = re.compile(r"(?:^|\s)and(?=\s|$)", re.IGNORECASE)
 _ET_AL: Final = re.compile(r",? et\.? al\b\.?$", re.IGNORECASE)
+_FINAL_STOP: Final = re.compile(r"(?<=[^\W\d_]{2})(?<!\bJr)(?<!\bSr)\.$")
 _BETWEEN_NAMES: Final = re.compile(r" ?[,;] ?(?:(?:and|&) )?| (?:and|&) ", re.IGNORECASE)
 
 
@@ -188,7 +189,7 @@ def _authors(listed: ListedEntry, record: Record | None) -> str:
     if record is not None and record.authors:
         return " and ".join(filter(None, map(_name, record.authors)))
     written = plain_text(listed.authors)
-    names = _names(_ET_AL.sub("", written))
+    names = _names(_FINAL_STOP.sub("", _ET_AL.sub("", written)))
     if not names:
         return ""
     if _ET_AL.search(written):

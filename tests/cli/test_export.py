@@ -166,6 +166,7 @@ def test_a_file(export: Cli, directory: Path) -> None:
     data = (directory / "list.csv").read_bytes()
     assert data.count(b"\r\n") == 3
     assert export("--to=csv").out.encode() == data
+    assert export("--to=csv", "-o", "-").out.encode() == data
     export("--to=csv", "-o", "list.csv")
     assert (directory / "list.csv").read_bytes() == data
     assert [path.name for path in directory.glob("*list*")] == ["list.csv"]

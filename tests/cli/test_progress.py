@@ -50,6 +50,13 @@ def test_links_are_counted_at_once(terminal: Terminal, monkeypatch: pytest.Monke
     assert "3/12" in terminal.getvalue()
 
 
+def test_records_are_counted_at_once(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    with shown_on(terminal, monkeypatch) as report:
+        report("records", 3, 12)
+    assert "Looking up records" in terminal.getvalue()
+    assert "3/12" in terminal.getvalue()
+
+
 def test_files_are_counted_after_a_second(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

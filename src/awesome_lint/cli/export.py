@@ -57,7 +57,7 @@ _EXPORT_OPTIONS = (
         default="",
         allow_from_autoenv=False,
         shell_complete=completion.files,
-        help="File to write. Default: standard output.",
+        help="File to write. Default: standard output, also for -.",
     ),
     Option(
         ["--url"],
@@ -84,6 +84,8 @@ class _Invocation(Struct, frozen=True, kw_only=True):
 def _invocation(**values: Any) -> _Invocation:
     if values["to"] is None:
         raise click.UsageError(f"--to is missing: name a format, {', '.join(FORMATS)}")
+    if values["output"] == "-":
+        values["output"] = ""
     settle_exclusive(values, (*EXCLUSIVE, ("quiet", "verbose")))
     own = {name: values.pop(name) for name in _Invocation.__struct_fields__ if name in values}
     return _Invocation(options=Options(**values, environment=os.environ), **own)

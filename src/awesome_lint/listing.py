@@ -105,17 +105,18 @@ def _key(entry: Entry, papers: Mapping[str, Link], title: str) -> str:
         return main
     if papers:
         return next(iter(papers))
-    return f"{main} {title_key(title)}".strip()
+    return f"{main} {title_key(title)}".strip() or title_key(entry.subject.text)
 
 
 def _identifiers(entry: Entry, papers: Mapping[str, Link]) -> Iterator[Identifier]:
     """Yield the identifiers of an entry, that of its main link first."""
     main = entry.main_link
     links = ([main] if main else []) + [each for each in entry.links if each != main]
-    own = {identify(main.url)} if main else set()
-    for identity in (*filter(is_paper, own), *papers):
-        kind, _, value = identity.partition(":")
-        yield Identifier(kind, value)
+    own = identify(main.url) if main else ""
+    for identity in (own, *papers):
+        if is_paper(identity):
+            kind, _, value = identity.partition(":")
+            yield Identifier(kind, value)
     for link in links:
         if link.kind != "image" and (link == main or not link.text or is_label(link.text)):
             for subject in badges.linked_by(link.url):

@@ -50,9 +50,9 @@ def export(
     log = Log() if log is None else log
     if reason := invalid_value(options) or conflict(options):
         raise OptionsError(reason)
-    written = {f"--output {output}": Path(output)} if output else {}
-    check_output(written, confined=github_actions.is_confined(options))
     confined = github_actions.is_confined(options)
+    written = {f"--output {output}": Path(output)} if output else {}
+    check_output(written, confined=confined)
     named = options.paths or (str(files.find_readme(log.note)),)
     found = tuple(files.find(named, log.warn, confined=confined))
     paths, _ = leave_out_excluded(found, options, log)

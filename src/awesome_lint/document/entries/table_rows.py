@@ -309,6 +309,8 @@ def _title(field: Field, reading: Reading) -> Field | None:
     after = [each for each in reading.after_title if each.kind != "sticker"]
     if (not after and not _leads(reading)) or (len(links) > 1 and not _is_described(reading)):
         whole = True
+    elif not field.links and title.text.count("$") % 2 and field.text.count("$") % 2 == 0:
+        whole = True  # Sledding in $O(n)$: the brackets are in a formula
     elif reading.title_kind == "link" and after and after[0].kind == "colon":
         whole = True  # [IceBot](…): Walking Robots on Ice
     elif reading.title_kind == "link":

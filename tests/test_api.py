@@ -80,7 +80,7 @@ def test_page(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     blocks = re.findall(
         r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", PAGE.read_text(), re.DOTALL | re.MULTILINE
     )
-    assert len(blocks) == PAGE.read_text().count("```python") == 6
+    assert len(blocks) == PAGE.read_text().count("```python") == 8
     for code, wanted in blocks:
         out = io.StringIO()
         with contextlib.redirect_stdout(out):

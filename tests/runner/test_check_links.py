@@ -380,6 +380,8 @@ def test_settings_of_the_check(
         online=True,
     )
     cli("--no-cache", online=True)
+    (list_id,) = {each.list_id for each in settings_passed}
+    assert len(list_id) == 16
     assert settings_passed == [
         links.LinkSettings(
             timeout=2,
@@ -390,8 +392,9 @@ def test_settings_of_the_check(
             cache=Path("kept"),
             cache_scope="untrusted",
             refresh=True,
+            list_id=list_id,
         ),
-        links.LinkSettings(),
+        links.LinkSettings(list_id=list_id),
     ]
 
 

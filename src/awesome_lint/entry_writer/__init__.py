@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint.bounded import parse_digits
 from awesome_lint.document import read_written_lines
 from awesome_lint.edits import apply_edits
 from awesome_lint.entry_writer.escapes import Syntax
@@ -175,7 +176,7 @@ def _with_marker(source: Source, place: Place, rendering: Rendering) -> Renderin
     text = marker["marker"]
     if marker["number"]:
         numbers = _numbers(source, place.siblings)
-        number = int(marker["number"])
+        number = parse_digits(marker["number"])
         if len(set(numbers)) > 1 or len(numbers) == 1:
             number += place.index >= len(place.siblings) and (numbers[-1] != 0)
         text = f"{number}{marker['dot']}"
@@ -192,7 +193,7 @@ def _numbers(source: Source, entries: Sequence[Entry]) -> list[int]:
         begin, end = source.range_of(entry.span)
         match = _MARKER().match(source.text[begin : min(end, begin + 40)])
         if match and match["number"]:
-            found.append(int(match["number"]))
+            found.append(parse_digits(match["number"]))
     return found
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
+from awesome_lint.bounded import parse_digits
 from awesome_lint.document import Part
 from awesome_lint.entry_writer import forms
 from awesome_lint.entry_writer.columns import role_of_header
@@ -511,7 +512,7 @@ class Template:
         if sample.isdecimal():
             numbers = [
                 len(known),
-                *(int(each) for each in known if each.isdecimal() and len(each) < 9),
+                *(parse_digits(each) for each in known if each.isdecimal()),
             ]
             return str(max(numbers) + 1)
         base = slugify(self._values.title)[:_MAX_LABEL_CHARS].strip("-") or "entry"

@@ -17,10 +17,8 @@ from awesome_lint.entry_writer import Group, Values
 from awesome_lint.identifiers import written
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.links.records import KnownRecord, RecordLookup, look_up_records
-from awesome_lint.links.settings import LinkSettings
 from awesome_lint.model import Diagnostic, Document, Entry, Failure, UserError, Vocabulary
-from awesome_lint.runner import files, github_actions
-from awesome_lint.runner.cache_directory import cache_directory
+from awesome_lint.runner import files
 from awesome_lint.runner.errors import InputError, OutputError
 from awesome_lint.runner.files import Source
 from awesome_lint.runner.fix import replace_content
@@ -29,6 +27,7 @@ from awesome_lint.runner.lint import lint
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import UNNAMED, Options
 from awesome_lint.runner.progress import Progress
+from awesome_lint.runner.record_lookup import lookup_settings
 from awesome_lint.runner.results_cache import ResultsCache
 from awesome_lint.text.suggest import nearest, quote_word
 from awesome_lint.text.wording import count, quote
@@ -168,8 +167,12 @@ def add(
     shared = Options(
         config=options.config,
         no_config=options.no_config,
+        timeout=options.timeout,
+        allow_private_hosts=options.allow_private_hosts,
+        proxy=options.proxy,
         cache_dir=options.cache_dir,
         no_cache=options.no_cache,
+        refresh=options.refresh,
         environment=options.environment,
         offline=True,
     )
@@ -180,7 +183,7 @@ def add(
     start = datetime.now(UTC).replace(microsecond=0)
     lookup = look_up_records(
         [url for url in identifiers.values() if session.find({identify(url)}) is None],
-        _link_settings(options, shared),
+        lookup_settings(shared),
         offline=options.offline,
         connector_factory=connector_factory,
         on_progress=progress and (lambda done, total: progress("links", done, total)),
@@ -278,20 +281,6 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) > _MAX_LISTED:
         shown.append(count(len(names) - _MAX_LISTED, "more section"))
     return ", ".join(shown)
-
-
-def _link_settings(options: AddOptions, shared: Options) -> LinkSettings:
-    is_pull_request = github_actions.is_pull_request(options.environment)
-    return LinkSettings(
-        timeout=options.timeout,
-        allow_private_hosts=options.allow_private_hosts,
-        proxy=options.proxy,
-        token=github_actions.token(options.environment),
-        semantic_scholar_key=github_actions.semantic_scholar_key(options.environment),
-        cache=cache_directory(shared),
-        cache_scope="untrusted" if is_pull_request else "trusted",
-        refresh=options.refresh,
-    )
 
 
 class _Session:

@@ -16,16 +16,9 @@ from awesome_lint.runner.options import Options
 from awesome_lint.runner.progress import Progress
 
 
-def look_up_records(
-    urls: Iterable[str], options: Options, progress: Progress | None, log: Log
-) -> RecordLookup:
-    """Look the records of URLs up: in the cache, and unless the options say `offline`, online.
-
-    Notes about the lookup are added to the `log`; after an internal error, there are no records,
-    and the `log` has a failure. Raises SettingsError, and RuntimeError in a running event loop.
-    """
-    refuse_event_loop()
-    settings = LinkSettings(
+def lookup_settings(options: Options) -> LinkSettings:
+    """Return the settings of a lookup of records."""
+    return LinkSettings(
         timeout=options.timeout,
         deadline=options.deadline,
         max_concurrency=options.max_concurrency,
@@ -37,10 +30,21 @@ def look_up_records(
         cache_scope=cache_scope(options),
         refresh=options.refresh,
     )
+
+
+def look_up_records(
+    urls: Iterable[str], options: Options, progress: Progress | None, log: Log
+) -> RecordLookup:
+    """Look the records of URLs up: in the cache, and unless the options say `offline`, online.
+
+    Notes about the lookup are added to the `log`; after an internal error, there are no records,
+    and the `log` has a failure. Raises SettingsError, and RuntimeError in a running event loop.
+    """
+    refuse_event_loop()
     try:
         found = links_records.look_up_records(
             urls,
-            settings,
+            lookup_settings(options),
             offline=options.offline,
             on_progress=progress and partial(progress, "records"),
         )

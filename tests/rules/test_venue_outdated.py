@@ -150,7 +150,7 @@ def test_the_venue_of_a_heading_is_left_alone() -> None:
         (TITLE, "", 1),
         (TITLE, "Cleaning the Bottom of Pools by Diving Machines", 0),
         (TITLE, "Quantum Gravity for Impatient Readers of Novels", 0),
-        ("薄冰上的行走机器人", "Cleaning the Bottom of Pools by Diving Machines", 1),
+        ("薄冰 上的 行走 机器人 研究", "Cleaning the Bottom of Pools by Diving Machines", 1),
     ],
 )
 def test_an_entry_with_the_title_of_another_paper_is_left_alone(

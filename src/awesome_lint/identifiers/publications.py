@@ -98,8 +98,11 @@ def read_source(text: str, vocabulary: Vocabulary) -> Publication | None:
 def read_doi(doi: str, vocabulary: Vocabulary) -> Publication | None:
     """Return the publication that a DOI belongs to; None if it is unknown, or not a paper's.
 
-    `doi` is a DOI in lower case, without a resolver.
+    `doi` is a DOI in lower case, without a resolver. Several DOIs, which arXiv allows, belong to
+    none.
     """
+    if " " in doi:
+        return None
     proceedings = published_in(f"https://doi.org/{quote(doi)}")
     if proceedings and proceedings.venues and not _OTHER_VOLUME().search(doi):
         venue = vocabulary.names.get(fold_name(proceedings.venues[0]))

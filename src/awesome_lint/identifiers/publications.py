@@ -293,16 +293,16 @@ def _known_run(
 
 
 def _may_be_event(word: str, run: ParsedVenue, *, forward: bool) -> bool:
-    """Return whether an unknown word beside a venue may name an event at it: `ICML 2024 ColdBots`.
+    """Return whether an unknown word beside a venue may name an event: `ICML 2024 ColdBots`.
 
-    Other words follow in lower case, or after another word: `ICML 2024 in Vienna`.
+    Other words follow after a preposition: `ICML 2024 in Vienna`, but not `in the Cold Track`.
     """
-    if forward:
-        last = run.words[-1]
-        at_venue = last.end <= run.mentions[-1].end
-    else:
-        at_venue = run.words[0].start >= run.mentions[0].start
-    return at_venue and not word.islower()
+    if not forward:
+        return run.words[0].start >= run.mentions[0].start
+    last = run.words[-1]
+    if last.end > run.mentions[-1].end:
+        return last.key in rulebook.words("publications", "determiner")
+    return word.casefold() not in rulebook.words("words", "linking")
 
 
 def _parse(text: str, vocabulary: Vocabulary) -> ParsedVenue:

@@ -1,4 +1,4 @@
-"""The comments of authors on their papers at arXiv."""
+"""Comments of authors on their papers on arXiv, which several registries have."""
 
 from __future__ import annotations
 

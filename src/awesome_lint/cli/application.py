@@ -65,7 +65,7 @@ def _report_user_errors(action: Callable[[], int]) -> int:
     try:
         return action()
     except click.NoSuchOption as error:
-        messages.show_error(UserError(unknown_option(error.option_name, OPTION_NAMES)))
+        messages.show_error(UserError(unknown_option(error.option_name, _option_names(error))))
     except click.BadOptionUsage as error:  # "Option '--select' requires an argument."
         text = error.message.removeprefix("Option ").replace("'", "").rstrip(".")
         messages.show_error(UserError(text))
@@ -79,6 +79,13 @@ def _report_user_errors(action: Callable[[], int]) -> int:
     except UserError as error:
         messages.show_error(error)
     return UNUSABLE
+
+
+def _option_names(error: click.NoSuchOption) -> Sequence[str]:
+    """Return the names of the options of the command that lacks one."""
+    parameters = error.ctx.command.params if error.ctx else ()
+    names = [name for each in parameters if isinstance(each, click.Option) for name in each.opts]
+    return names or OPTION_NAMES
 
 
 def _main(arguments: Sequence[str]) -> int:

@@ -14,13 +14,13 @@ Syntax = Literal["markdown", "cell", "html"]
 _ALWAYS: Final = re.compile(r"[\\`*\[\]]")
 _MARKUP: Final = deferred(
     r"(?<![^\W_])_|_(?![^\W_])"  # within a word, an underscore is literal
-    r"|<(?=[A-Za-z/!?])|&(?=#?\w{1,40};)|:(?=//)|(?<=\bwww)\.",
+    r"|<(?=[A-Za-z/!?])|&(?=#?\w{1,40};)|:(?=//)|(?<=www)\.",
     re.IGNORECASE,
 )
 _PAIRED: Final = ("~", "$")
 """Characters that are markup in pairs only."""
 _MARK_AT_START: Final = deferred(r"\A[-+#>=|~:]")
-_ORDINAL: Final = deferred(r"\A(\d{1,9})([.)])(?=\s)")
+_ORDINAL: Final = deferred(r"\A(\d{1,9})([.)])(?=\s|\Z)")
 
 
 def escape(text: str, syntax: Syntax, *, at_start: bool = False) -> str:

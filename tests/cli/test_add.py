@@ -54,8 +54,10 @@ def test_an_entry_is_added_and_then_refused(cli: Cli) -> None:
     assert again == (
         1,
         "",
-        "not added: 2405.00001: already in README.md, line 5:"
-        " `A Benchmark for Agents on Thin Ice`\n",
+        (
+            "not added: 2405.00001: already in README.md, line 5:"
+            " `A Benchmark for Agents on Thin Ice`\n"
+        ),
     )
 
 

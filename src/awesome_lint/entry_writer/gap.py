@@ -1,7 +1,8 @@
-"""The text between the parts of a line."""
+"""The text between the parts of a line: separators, spaces and delimiters of emphasis."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from awesome_lint.text.patterns import deferred
@@ -18,61 +19,87 @@ SEPARATOR_RANKS: Final = {
 }
 """The kinds of parts that separate others. If the part between two separators is left out, that of
 the higher rank remains."""
-_DELIMITERS: Final = deferred(r"[*_~]+|</?[A-Za-z][^<>]*>")
+_DELIMITERS: Final = deferred(r"[*_~]{1,3}|</?(?!br\b)[A-Za-z][^<>]{0,200}>")
 
 
 class Gap:
-    """The text between two parts that remain: separators, spaces and delimiters of emphasis."""
+    """The text between two parts."""
 
     def __init__(self) -> None:
         self.text = ""
+        """The whole text."""
         self.kind = ""
         """The kind of its last separator."""
-        self._rank = 0
-        self._before = self._after = ""
-        """The delimiters before and after its separators."""
+        self.rank = 0
+        """The highest rank of its separators."""
 
-    def add_text(self, text: str) -> None:
-        """Add a text that is no separator."""
+    def add(self, text: str, kind: str = "") -> None:
+        """Add a text: a separator of a kind, a sticker, or neither."""
         self.text += text
-        marks = "".join(_DELIMITERS().findall(text))
-        if self._rank:
-            self._after += marks
+        if kind in SEPARATOR_RANKS:
+            self.kind = kind
+            self.rank = max(self.rank, SEPARATOR_RANKS[kind])
+
+
+class Dropped:
+    """Consecutive parts that are left out, with the gaps around them."""
+
+    def __init__(self) -> None:
+        self._gaps: list[Gap] = []
+        self._marks: list[str] = []
+
+    def add(self, gap: Gap, part: str) -> None:
+        """Add a part and the gap before it."""
+        self._gaps.append(gap)
+        self._marks += [*_marks(gap.text), *_marks(part)]
+
+    def merge(self, after: Gap, pieces: Sequence[str]) -> str:
+        """Return what remains of the gaps before a part that follows.
+
+        `pieces` are the texts before the parts that are left out, and `after` is the gap after
+        them. Of the separators, the one of the highest rank remains; of the delimiters, those that
+        are not a pair.
+        """
+        left = self._unpaired(after)
+        if not pieces:
+            return "".join(left)
+        closing, opening = _split(left, pieces)
+        before = self._gaps[0]
+        kept = before if after.rank and before.rank > after.rank else after
+        return closing + _DELIMITERS().sub("", kept.text) + opening
+
+    def end(self, after: Gap, pieces: Sequence[str]) -> str:
+        """Return the delimiters that remain at the end of the line."""
+        return "".join(_split(self._unpaired(after), pieces))
+
+    def _unpaired(self, after: Gap) -> list[str]:
+        left: list[str] = []
+        for mark in (*self._marks, *_marks(after.text)):
+            if left and _is_pair(left[-1], mark):
+                left.pop()
+            else:
+                left.append(mark)
+        return left
+
+
+def _marks(text: str) -> list[str]:
+    return [match[0] for match in _DELIMITERS().finditer(text)]
+
+
+def _is_pair(one: str, other: str) -> bool:
+    if one.startswith("<"):
+        return other.startswith("</") and one[1:].startswith(other[2:-1])
+    return one == other
+
+
+def _split(marks: Iterable[str], pieces: Sequence[str]) -> tuple[str, str]:
+    """Return the delimiters that close an emphasis in the pieces, and those that open one."""
+    written = _marks("".join(pieces))
+    closing, opening = "", ""
+    for mark in marks:
+        is_open = written.count(mark) % 2 == 1 or mark.startswith("</")
+        if is_open and mark not in closing:
+            closing += mark
         else:
-            self._before += marks
-
-    def add_separator(self, kind: str, text: str) -> None:
-        """Add a separator."""
-        self.text += text
-        self.kind = kind if kind != "sticker" else self.kind
-        self._rank = max(self._rank, SEPARATOR_RANKS.get(kind, 0))
-
-    def markup(self) -> Gap:
-        """Return the delimiters of the gap alone."""
-        found = Gap()
-        found.text = found._before = self._before + self._after
-        return found
-
-    def joined(self, other: Gap) -> Gap:
-        """Return this gap and another one after it."""
-        found = Gap()
-        found.text, found._before = self.text + other.text, self._before + other._before
-        return found
-
-    def stronger(self, after: Gap) -> Gap:
-        """Return what remains of this gap and the one after a part that is left out."""
-        is_first = bool(after._rank or after.text) and after._rank != 0 and after._rank < self._rank
-        kept, lost = (self, after) if is_first else (after, self)
-        found = Gap()
-        found.kind, found._rank = kept.kind, kept._rank
-        found._before, found._after = kept._before, kept._after
-        marks = lost._before + lost._after
-        if not marks:
-            found.text = kept.text
-        elif lost is self:  # an opening, such as that of `, _Affiliation, Venue_`
-            found.text = kept.text + marks
-            found._after += marks
-        else:
-            found.text = marks + kept.text
-            found._before = marks + found._before
-        return found
+            opening += mark
+    return closing, opening

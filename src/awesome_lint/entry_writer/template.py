@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.document import Part
+from awesome_lint.document.entries.author_names import may_be_names
 from awesome_lint.entry_writer import forms
 from awesome_lint.entry_writer.columns import role_of_header
 from awesome_lint.entry_writer.escapes import Syntax, escape
-from awesome_lint.entry_writer.gap import SEPARATOR_RANKS, Gap
+from awesome_lint.entry_writer.gap import SEPARATOR_RANKS, Dropped, Gap
 from awesome_lint.entry_writer.source import Source
 from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers import badges, github
@@ -46,6 +47,10 @@ _EMPHASIS: Final = " \t\n*_~`"
 _PUNCTUATION: Final = _EMPHASIS + "\"“”'()[],.:;"
 _MAX_TAG_CHARS: Final = 200
 """Characters of the longest tag around a value."""
+_BOLD_NAME: Final = deferred(
+    r"(?P<opening>(?P<mark>[*_]{1,3}))[^*_<>\[\]:]{1,60}(?P<closing>:(?P=mark)|(?P=mark):)"
+    r"(?P<space>\s{1,3})[^*_<>\[\]]+"
+)
 _BETWEEN_LINES: Final = deferred(r"(?:[\s>]|<[^<>]{0,200}>|[-+*]|[0-9]{1,9}[.)])*")
 """What may be between the lines of an entry: white space, markers of items and quotes, tags."""
 _BADGE_TEXT: Final = deferred(r"/badge/([^\d/?]{1,60})-[0-9A-Za-z]{1,20}(?:\.svg)?(?:\?|\Z)")
@@ -181,45 +186,40 @@ class Template:
         source = self._source
         pieces: list[str] = []
         gap = Gap()
-        dropped: Gap | None = None
-        """The gap before a part that is left out."""
-        ended_with_description = False
-        position = start
-        index = 0
+        dropped: Dropped | None = None
+        has_dropped_description = False
+        position, index = start, 0
         while index < len(parts):
             part = parts[index]
             at, stop = source.range_of(part.span)
             at = max(at, position)
-            gap.add_text(source.text[position:at])
+            gap.add(source.text[position:at])
             if part.kind in SEPARATOR_RANKS or part.kind == "sticker":
-                gap.add_separator(part.kind, source.text[at:stop])
+                gap.add(source.text[at:stop], part.kind)
                 position = max(stop, position)
                 index += 1
                 continue
             content, index, stop = self._content(parts, index, at, gap, is_first=at == start)
             position = max(stop, position)
             if content is None:
-                ended_with_description = gap.kind in _BEFORE_DESCRIPTIONS
-                dropped = gap if dropped is None else dropped.stronger(gap)
-                gap = Gap()
-                continue
-            if dropped is not None:
-                gap = dropped.stronger(gap) if pieces else dropped.markup().joined(gap.markup())
+                has_dropped_description = gap.kind in _BEFORE_DESCRIPTIONS
+                dropped = dropped or Dropped()
+                dropped.add(gap, source.text[at:position])
+            else:
+                between = gap.text if dropped is None else dropped.merge(gap, pieces)
+                if between[:1] == "." and _ends_sentence(pieces):
+                    between = between[1:]
+                pieces += [between, content]
                 dropped = None
-            between = gap.text
-            if between[:1] == "." and _ends_sentence(pieces):
-                between = between[1:]
-            pieces += [between, content]
             gap = Gap()
-        gap.add_text(source.text[position:end])
+        gap.add(source.text[position:end])
         if not pieces:
             return None
         if dropped is None:
-            return "".join(pieces) + gap.text
-        ending = dropped.markup().text.strip() + gap.markup().text.strip()
-        if gap.kind == "stop" and not ended_with_description and not _ends_sentence(pieces):
-            ending = "." + ending if not dropped.markup().text else ending + "."
-        return "".join(pieces) + ending
+            return "".join((*pieces, gap.text))
+        pieces.append(dropped.end(gap, pieces))
+        has_stop = gap.kind == "stop" and not has_dropped_description
+        return "".join(pieces) + ("." if has_stop and not _ends_sentence(pieces) else "")
 
     def _content(
         self, parts: Sequence[Part], index: int, start: int, gap: Gap, *, is_first: bool
@@ -252,6 +252,12 @@ class Template:
         ):
             return start
         if self._is_title_part(parts[start]):
+            return start
+        if (
+            self._values.is_paper
+            and parts[start].kind == "italic"
+            and may_be_names(parts[start].text)
+        ):
             return start
         end = start
         for index in range(start, len(parts)):
@@ -319,6 +325,8 @@ class Template:
         if part.kind == "checkbox":
             return re.sub(r"\[[xX]\]", "[ ]", self._source.text[start:end])
         if part.kind in _AUTHORS:
+            return self._replace_core("authors", start, end)
+        if part.kind == "italic" and "title" in self._shown and may_be_names(part.text):
             return self._replace_core("authors", start, end)
         if part.parts:
             return self._bracketed(part, start, end)
@@ -537,6 +545,9 @@ class Template:
             return None
         if not (start <= self._title[0] + 1 and self._title[1] - 1 <= end):
             return None  # several parts
+        headed = _BOLD_NAME().fullmatch(self._source.text[start:end])
+        if headed is not None and not self._source.links_in(part.span):
+            return self._headed_title(headed)
         found = self._title_text()
         if found is None or not (start <= found[0] <= found[1] <= end):
             return None
@@ -570,6 +581,21 @@ class Template:
             edits.append((venue_at, venue_stop, self._escape(written)))
             self._shown.add("venue")
         return _apply(text[start:end], start, edits)
+
+    def _headed_title(self, sample: re.Match[str]) -> str:
+        """Return a title whose name before the colon has markup: `**IceBot**: Robots on Ice`."""
+        self._shown.add("title")
+        method = self._values.method
+        if not method:
+            return self._escape(self._values.title)
+        rest = self._values.title.removeprefix(method).lstrip(": ")
+        return (
+            sample["opening"]
+            + self._escape(method)
+            + sample["closing"]
+            + sample["space"]
+            + self._escape(rest)
+        )
 
     def _name(self, sample: str) -> str:
         """Return the title; the name of a repository as in a sample: `owner/repo` or `repo`."""
@@ -666,4 +692,5 @@ def _apply(text: str, offset: int, edits: Sequence[tuple[int, int, str]]) -> str
 
 
 def _ends_sentence(pieces: Sequence[str]) -> bool:
-    return bool(pieces) and pieces[-1].rstrip(_CLOSING_MARKUP).endswith((".", "?", "!"))
+    """Return whether a text, given in pieces, ends with a period or another mark."""
+    return "".join(pieces[-2:]).rstrip(_CLOSING_MARKUP).endswith((".", "?", "!"))

@@ -48,10 +48,8 @@ def _delimiters(document: Document) -> int:
 
 
 def _content(entry: Entry) -> tuple[object, ...]:
-    link = entry.main_link.url if entry.main_link else ""
     title = entry.title.text if entry.title else ""
-    venue = entry.venue.text if entry.venue else ""
-    return entry.kind, title, link, venue, entry.year, tuple(each.url for each in entry.links)
+    return entry.kind, title, tuple(link.url for link in entry.links)
 
 
 def _renders_the_rest(before: Document, after: Document, entry: Entry) -> bool:

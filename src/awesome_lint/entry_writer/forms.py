@@ -140,7 +140,7 @@ def write_venue(values: Values, sample: str, vocabulary: Vocabulary) -> str:
     if year.start >= end:
         between = sample[end : year.start]
         if _PUNCTUATION().fullmatch(between) is None:
-            between = " "
+            between = ", " if between.endswith(", ") else " "
         if not between and name[-1].isdecimal():
             between = " "
         return f"{name}{between}{number}{')' if '(' in between else ''}"

@@ -22,9 +22,14 @@ from awesome_lint.entry_writer.source import Source
 from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers import badges, github
 from awesome_lint.identifiers.identity import identify, is_paper
-from awesome_lint.identifiers.link_labels import is_link_or_detail_label, is_secondary_label
+from awesome_lint.identifiers.link_labels import (
+    is_label,
+    is_link_or_detail_label,
+    is_secondary_label,
+)
 from awesome_lint.model import Entry, Field, Link, Span
 from awesome_lint.text.patterns import deferred
+from awesome_lint.text.punctuation import QUOTES
 from awesome_lint.text.slug import slugify
 from awesome_lint.text.words import folded_words
 
@@ -51,6 +56,7 @@ _BOLD_NAME: Final = deferred(
     r"(?P<opening>(?P<mark>[*_]{1,3}))[^*_<>\[\]:]{1,60}(?P<closing>:(?P=mark)|(?P=mark):)"
     r"(?P<space>\s{1,3})[^*_<>\[\]]+"
 )
+_ARXIV_ID: Final = deferred(r"(?<!\d)\d{4}\.\d{4,5}(?:v\d{1,2})?(?!\d)")
 _BETWEEN_LINES: Final = deferred(r"(?:[\s>]|<[^<>]{0,200}>|[-+*]|[0-9]{1,9}[.)])*")
 """What may be between the lines of an entry: white space, markers of items and quotes, tags."""
 _BADGE_TEXT: Final = deferred(r"/badge/([^\d/?]{1,60})-[0-9A-Za-z]{1,20}(?:\.svg)?(?:\?|\Z)")
@@ -191,18 +197,23 @@ class Template:
         position, index = start, 0
         while index < len(parts):
             part = parts[index]
-            at, stop = source.range_of(part.span)
+            at, stop = self._range(part)
             at = max(at, position)
-            gap.add(source.text[position:at])
+            gap.add(_without_counts(source.text[position:at], at_start=not pieces))
             if part.kind in SEPARATOR_RANKS or part.kind == "sticker":
-                gap.add(source.text[at:stop], part.kind)
+                text = source.text[at:stop]
+                if part.kind == "sticker":
+                    text = _without_counts(text, at_start=not pieces)
+                gap.add(text, part.kind)
                 position = max(stop, position)
                 index += 1
                 continue
             content, index, stop = self._content(parts, index, at, gap, is_first=at == start)
             position = max(stop, position)
             if content is None:
-                has_dropped_description = gap.kind in _BEFORE_DESCRIPTIONS
+                has_dropped_description = gap.kind in _BEFORE_DESCRIPTIONS or (
+                    not gap.rank and part.kind in _TEXTS  # the rest of a sentence
+                )
                 dropped = dropped or Dropped()
                 dropped.add(gap, source.text[at:position])
             else:
@@ -221,6 +232,14 @@ class Template:
         has_stop = gap.kind == "stop" and not has_dropped_description
         return "".join(pieces) + ("." if has_stop and not _ends_sentence(pieces) else "")
 
+    def _range(self, part: Part) -> tuple[int, int]:
+        """Return the offsets of a part, with the quotation marks around it."""
+        start, end = self._source.range_of(part.span)
+        text = self._source.text
+        if part.kind == "quoted" and start and text[start - 1] in QUOTES:
+            return start - 1, end + (text[end : end + 1] in tuple(QUOTES))
+        return start, end
+
     def _content(
         self, parts: Sequence[Part], index: int, start: int, gap: Gap, *, is_first: bool
     ) -> tuple[str | None, int, int]:
@@ -236,9 +255,11 @@ class Template:
             last = index + 1
             while last < len(parts) and self._is_title_part(parts[last]):
                 last += 1
-            span = parts[index].span.through(parts[last - 1].span)
-            whole = replace(parts[index], span=span)
-            stop = source.range_of(whole.span)[1]
+            quoted = [i for i in range(index, last) if parts[i].kind == "quoted"]
+            if quoted and quoted[0] > index:  # **IceBot**: "Walking Robots on Ice"
+                return None, quoted[0], source.range_of(parts[quoted[0] - 1].span)[1]
+            whole = replace(parts[index], span=parts[index].span.through(parts[last - 1].span))
+            stop = self._range(whole)[1]
             return self._titled(whole, start, stop, is_first=is_first), last, stop
         if (labelled := self._labelled(parts, index)) is not None:
             return labelled
@@ -326,7 +347,7 @@ class Template:
             return re.sub(r"\[[xX]\]", "[ ]", self._source.text[start:end])
         if part.kind in _AUTHORS:
             return self._replace_core("authors", start, end)
-        if part.kind == "italic" and "title" in self._shown and may_be_names(part.text):
+        if part.kind == "italic" and "title" in self._shown and _may_be_authors(part.text):
             return self._replace_core("authors", start, end)
         if part.parts:
             return self._bracketed(part, start, end)
@@ -381,6 +402,8 @@ class Template:
 
     def _linked(self, part: Part, start: int, end: int) -> str | None:
         """Return a label, a badge or a venue with new URLs; None if a URL has no counterpart."""
+        if part.kind == "paper" and not _is_paper_label(part.text):
+            return None
         edits: list[tuple[int, int, str]] = []
         urls = []
         links = self._source.links_in(part.span)
@@ -394,17 +417,7 @@ class Template:
             if edit is None:
                 return None
             edits.append(edit)
-            if part.kind == "paper" and not part.parts and self._names_other_format(link.text, url):
-                label = self._label_range(link, *self._source.range_of(link.span))
-                if label is None:
-                    return None
-                edits.append((*label, _general_label(self._source.text[label[0] : label[1]])))
-            if part.kind == "url" and link.kind in ("inline", "reference"):
-                at, stop = self._source.range_of(link.span)
-                label = self._label_range(link, at, stop)
-                if label is None:
-                    return None
-                edits.append((*label, url))
+            edits += self._label_edit(link, part, url)
         if any(self._urls.get(url, old) != old for old, url in urls):
             return None  # a second link to the same page, where the template has two pages
         if part.venue is not None and part.kind == "linked-venue":
@@ -443,6 +456,21 @@ class Template:
         if is_paper_link and not (is_main and _is_generic(link.text)):
             return None
         return values.url if is_main or github.parse_url(link.url) is not None else None
+
+    def _label_edit(self, link: Link, part: Part, url: str) -> list[tuple[int, int, str]]:
+        """Return the edit of the text of a link that states its URL, an arXiv ID or a format."""
+        found = self._label_range(link, *self._source.range_of(link.span))
+        if found is None or link.kind == "image":
+            return []
+        label = self._source.text[slice(*found)]
+        if part.kind == "url":
+            return [(*found, url)]
+        if part.kind != "badge" and _ARXIV_ID().search(link.text) is not None:
+            new = self._values.arxiv_id
+            return [(*found, _ARXIV_ID().sub(new, label) if new else _general_label(label))]
+        if part.kind == "paper" and self._names_other_format(link.text, url):
+            return [(*found, _general_label(label))]
+        return []
 
     def _names_other_format(self, label: str, url: str) -> bool:
         """Return whether a label names arXiv or a PDF, and the URL is another page."""
@@ -543,12 +571,13 @@ class Template:
         title = self._entry.title
         if title is None or self._title is None:
             return None
-        if not (start <= self._title[0] + 1 and self._title[1] - 1 <= end):
-            return None  # several parts
         headed = _BOLD_NAME().fullmatch(self._source.text[start:end])
         if headed is not None and not self._source.links_in(part.span):
             return self._headed_title(headed)
         found = self._title_text()
+        if part.kind == "quoted":
+            before, after = _core(self._source.text[start:end], _PUNCTUATION)
+            found = start + before, start + after
         if found is None or not (start <= found[0] <= found[1] <= end):
             return None
         edits = []
@@ -646,6 +675,24 @@ class Template:
         else:
             close = text.rfind("][")
         return (start + 1, start + close) if close > 0 else None
+
+
+def _may_be_authors(text: str) -> bool:
+    affiliation = rulebook.words("words", "affiliation")
+    return may_be_names(text) and affiliation.isdisjoint(folded_words(text))
+
+
+def _without_counts(text: str, *, at_start: bool) -> str:
+    """Return a text between parts; only its white space if it has digits, such as `⭐ 1.4k`."""
+    if not any(map(str.isdecimal, text)):
+        return text
+    return text[-1:] if text[-1:].isspace() and not at_start else ""
+
+
+def _is_paper_label(text: str) -> bool:
+    """Return whether a label says nothing of its own paper, unlike `Slides of ICRA`."""
+    words = _ARXIV_ID().sub("", text)
+    return is_label(words) or len(folded_words(words)) <= 1
 
 
 def _general_label(label: str) -> str:

@@ -161,7 +161,9 @@ def _venue(record: Record, url: str, vocabulary: Vocabulary) -> tuple[str, str, 
     """Return the short name of the venue, its name in the record, and its year."""
     stated = published_in(url)
     if stated and stated.venues:
-        return _TRAILING_YEAR().sub("", stated.name), _one_line(record.venue), stated.years[0]
+        named = parse_venue(_one_line(record.venue), vocabulary).mentions
+        long = max((each.text for each in named if each.venue.kind != "track"), key=len, default="")
+        return _TRAILING_YEAR().sub("", stated.name), long, stated.years[0]
     published = _date(record.published)
     for text in (_one_line(record.venue), _one_line(record.journal_ref)):
         parsed = parse_venue(text, vocabulary)
@@ -173,9 +175,11 @@ def _venue(record: Record, url: str, vocabulary: Vocabulary) -> tuple[str, str, 
             continue
         if names and "Workshop" not in tracks:
             name = names[-1]
+            mentioned = [each.text for each in parsed.mentions if each.venue.name == name]
             if "Findings" in tracks:
                 name = f"Findings of {name}"
-            return name, text, year or (published[0] if published else None)
+            long = max(mentioned, key=len)
+            return name, long, year or (published[0] if published else None)
         if text and text == _one_line(record.venue) and len(text) <= _MAX_VENUE_CHARS:
             acronym = _ACRONYM().search(text)
             short = acronym[1] if acronym else _one_line(record.short_venue) or text

@@ -139,13 +139,10 @@ def _templates(document: Document, place: Place, values: Values) -> list[Entry]:
 
     Among preprints, the form of a preprint is learned from others, if there are any.
     """
-    siblings = sorted(
-        place.siblings,
-        key=lambda each: abs(place.siblings.index(each) - place.index + 0.5),
-    )[:_MAX_TEMPLATES]
+    siblings = place.nearest()[:_MAX_TEMPLATES]
     if len(siblings) < _MIN_TEMPLATES:
         own = {each.span for each in siblings}
-        kind = siblings[0].kind if siblings else "bullet"
+        kind = "bullet" if place.table is None else "row"
         siblings += [
             each
             for each in outermost(document.entries)
@@ -224,15 +221,16 @@ def _rows(source: Source, place: Place, values: Values) -> Iterator[tuple[Edit, 
     templates = _templates(source.document, place, values)
     row = fill_cells(source, table, place.siblings, place.index, templates, values)
     if table.markup == "gfm":
-        if not place.siblings:
-            return
         text = write_gfm_row(source, table, row.cells)
+        if not place.siblings:
+            line = table.span.end_line
+            end = len(source.document.lines[line - 1]) + 1
+            indentation = source.document.lines[line - 1][: table.span.column - 1]
+            yield (Edit(Span(line, end, line, end), f"\n{indentation}{text}"),)
+            return
         yield (*_insertion(source, place, text), *_definitions(source, row.definitions))
         return
-    beside = sorted(
-        place.siblings, key=lambda each: abs(place.siblings.index(each) - place.index + 0.5)
-    )
-    for entry in beside[:_MAX_ATTEMPTS]:
+    for entry in place.nearest()[:_MAX_ATTEMPTS]:
         if len(entry.fields) != len(row.cells):
             continue
         text_of_row = write_html_row(source, entry, row.cells)

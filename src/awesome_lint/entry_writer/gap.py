@@ -51,7 +51,8 @@ class Dropped:
     def add(self, gap: Gap, part: str) -> None:
         """Add a part and the gap before it."""
         self._gaps.append(gap)
-        self._marks += [*_marks(gap.text), *_marks(part)]
+        # Marks in links are in pairs, and characters of their URLs are no marks.
+        self._marks += [*_marks(gap.text), *(() if "](" in part or "://" in part else _marks(part))]
 
     def merge(self, after: Gap, pieces: Sequence[str]) -> str:
         """Return what remains of the gaps before a part that follows.
@@ -65,7 +66,8 @@ class Dropped:
             return "".join(left)
         closing, opening = _split(left, pieces)
         before = self._gaps[0]
-        kept = before if after.rank and before.rank > after.rank else after
+        is_before = before.rank > after.rank > 0 or not after.text
+        kept = before if is_before else after
         return closing + _DELIMITERS().sub("", kept.text) + opening
 
     def end(self, after: Gap, pieces: Sequence[str]) -> str:

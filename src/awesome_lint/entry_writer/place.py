@@ -65,6 +65,11 @@ class Place(Struct, frozen=True):
     table: Table | None
     """The table, if it is one."""
 
+    def nearest(self) -> list[Entry]:
+        """Return the entries of the list or table, those beside the place first."""
+        order = sorted(range(len(self.siblings)), key=lambda i: abs(i - self.index + 0.5))
+        return [self.siblings[i] for i in order]
+
 
 def find_groups(document: Document) -> tuple[Group, ...]:
     """Return the sections that have entries, in document order."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.entry_writer.columns import role_of_header
 from awesome_lint.entry_writer.escapes import Syntax, escape
@@ -19,9 +20,12 @@ from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Entry, Row, Table
 from awesome_lint.text.display import display_width
 from awesome_lint.text.table_syntax import split_cells
+from awesome_lint.text.words import folded_words
 
 _MIN_ALIGNED: Final = 0.9
 """The minimum share of rows whose pipes are below each other in a table that is aligned."""
+_PLAIN_ROLES: Final = frozenset(("authors", "date", "description", "venue"))
+"""The values that columns without an example can have."""
 _MAX_COLUMNS: Final = 200
 
 
@@ -49,7 +53,12 @@ def fill_cells(
     `templates` are rows of tables with as many columns, the most similar one first.
     """
     headers = table.header.cells[:_MAX_COLUMNS]
-    complete = [each for each in templates if len(each.fields) >= len(headers)]
+    names = [each.text for each in headers]
+    complete = [
+        each for each in templates if [field.name for field in each.fields[: len(names)]] == names
+    ]
+    if not complete:
+        return _first_row(names, values)
     columns = Counter(
         column
         for each in complete
@@ -57,11 +66,12 @@ def fill_cells(
         if each.title and field.span.contains(each.title.span)
     )
     title_column = columns.most_common(1)[0][0] if columns else 0
+    roles = [role_of_header(name) for name in names]
     cells: list[str] = []
     shown: set[str] = set()
     definitions: tuple[Definition, ...] = ()
-    for column, header in enumerate(headers):
-        role = role_of_header(header.text) if column != title_column else ""
+    for column in range(len(headers)):
+        role = roles[column] if column != title_column else ""
         if role == "ordinal":
             cells.append(_next_number(complete, column, siblings, index))
             continue
@@ -81,13 +91,26 @@ def fill_cells(
             cells.append(text)
             shown |= chosen.shown
             definitions += chosen.definitions
-        elif not filled and role in ("authors", "description", "venue", "date"):
-            text = _plain(role, values)
+        elif not filled and role in _PLAIN_ROLES:
+            text = _plain(role, values, roles)
             cells.append(escape(text, "cell") if text else _placeholder(complete, column))
             shown |= {role} if text else set()
         else:
             cells.append(_placeholder(complete, column))
     return NewRow(tuple(cells), frozenset(shown), definitions)
+
+
+def _first_row(headers: Sequence[str], values: Values) -> NewRow:
+    """Return the cells of the first row of a table: a linked title, and plain values."""
+    roles = [role_of_header(each) for each in headers]
+    titles = rulebook.words("columns", "paper", "thing")
+    title = next((i for i, each in enumerate(headers) if titles & set(folded_words(each))), 0)
+    cells = [
+        escape(_plain(role, values, roles), "cell") if role in _PLAIN_ROLES else ""
+        for role in roles
+    ]
+    cells[title] = f"[{escape(values.title, 'cell')}]({values.url})"
+    return NewRow(tuple(cells), frozenset(("title", "link")), ())
 
 
 def _render(source: Source, entry: Entry, column: int, role: str, values: Values) -> Rendering:
@@ -111,12 +134,13 @@ def _is_method_of(entry: Entry, name: str) -> bool:
     return bool(name) and title.casefold().startswith(f"{name.casefold()}:")
 
 
-def _plain(role: str, values: Values) -> str:
-    """Return a value for a column that shows no form."""
+def _plain(role: str, values: Values, roles: Sequence[str]) -> str:
+    """Return a value for a column that shows no form, in a table with these columns."""
     if role == "authors":
         return ", ".join(values.authors)
     if role == "venue":
-        return " ".join(filter(None, (values.venue, str(values.year or ""))))
+        year = "" if "date" in roles or not values.venue else str(values.year or "")
+        return f"{values.venue} {year}".strip()
     return str(values.year or "") if role == "date" else values.description
 
 

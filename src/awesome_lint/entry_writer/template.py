@@ -57,7 +57,7 @@ _BOLD_NAME: Final = deferred(
     r"(?P<space>\s{1,3})[^*_<>\[\]]+"
 )
 _ARXIV_ID: Final = deferred(r"(?<!\d)\d{4}\.\d{4,5}(?:v\d{1,2})?(?!\d)")
-_BETWEEN_LINES: Final = deferred(r"(?:[\s>]|<[^<>]{0,200}>|[-+*]|[0-9]{1,9}[.)])*")
+_BETWEEN_LINES: Final = deferred(r"(?:[\s>#]|<[^<>]{0,200}>|[-+*]|[0-9]{1,9}[.)])*")
 """What may be between the lines of an entry: white space, markers of items and quotes, tags."""
 _BADGE_TEXT: Final = deferred(r"/badge/([^\d/?]{1,60})-[0-9A-Za-z]{1,20}(?:\.svg)?(?:\?|\Z)")
 """The text of a static badge without digits, which are a part of a venue or an identifier."""
@@ -95,6 +95,16 @@ class Template:
         self._values = values
         self._syntax = syntax
         self._title = source.range_of(entry.title.span) if entry.title else None
+        title = entry.title
+        # Those of the title of a row may be elsewhere in its cell.
+        self._title_links = [
+            link
+            for link in (title.links if title else ())
+            if title
+            and link.kind != "image"
+            and link.span.start < title.span.end
+            and title.span.start < link.span.end
+        ]
         self._shown: set[str] = set()
         self._urls: dict[str, str] = {}
         self._definitions: list[Definition] = []
@@ -218,6 +228,8 @@ class Template:
                 dropped.add(gap, source.text[at:position])
             else:
                 between = gap.text if dropped is None else dropped.merge(gap, pieces)
+                if not pieces:
+                    between = between.lstrip()
                 if between[:1] == "." and _ends_sentence(pieces):
                     between = between[1:]
                 pieces += [between, content]
@@ -245,7 +257,8 @@ class Template:
     ) -> tuple[str | None, int, int]:
         """Return what replaces the parts from an index on, the index after them, and their end."""
         source = self._source
-        if "title" in self._shown and gap.kind in _BEFORE_DESCRIPTIONS:
+        may_be_authors = self._may_be_authors(parts[index], gap)
+        if "title" in self._shown and gap.kind in _BEFORE_DESCRIPTIONS and not may_be_authors:
             last = self._end_of_description(parts, index)
             if last > index:
                 stop = source.range_of(parts[last - 1].span)[1]
@@ -261,9 +274,15 @@ class Template:
             whole = replace(parts[index], span=parts[index].span.through(parts[last - 1].span))
             stop = self._range(whole)[1]
             return self._titled(whole, start, stop, is_first=is_first), last, stop
+        stop = source.range_of(parts[index].span)[1]
+        if may_be_authors:
+            return self._replace_core("authors", start, stop), index + 1, stop
+        if self._is_shortened_name(parts, index):
+            rest = parts[index + 1]
+            stop = source.range_of(rest.span)[1]
+            return self._shortened_authors(parts[index], rest), index + 2, stop
         if (labelled := self._labelled(parts, index)) is not None:
             return labelled
-        stop = source.range_of(parts[index].span)[1]
         return self._part(parts[index], start, stop), index + 1, stop
 
     def _end_of_description(self, parts: Sequence[Part], start: int) -> int:
@@ -331,6 +350,42 @@ class Template:
             value = self._sequence(parts[index + 2 : last], value_start, stop)
         return (None if value is None else self._source.text[at:value_start] + value), last, stop
 
+    def _may_be_authors(self, part: Part, gap: Gap) -> bool:
+        """Return whether a text in italics after the title may be authors, not an institution."""
+        words = folded_words(part.text)
+        return (
+            self._values.is_paper
+            and part.kind == "italic"
+            and "title" in self._shown
+            and gap.kind in ("", "stop", "break")
+            and len(words) > 1
+            and words[:2] != ["et", "al"]
+            and may_be_names(part.text)
+            and rulebook.words("words", "affiliation").isdisjoint(words)
+        )
+
+    def _is_shortened_name(self, parts: Sequence[Part], index: int) -> bool:
+        """Return whether a name and `et al.` in italics begin at an index."""
+        return (
+            parts[index].kind in ("name", "names", "authors", "text")
+            and index + 1 < len(parts)
+            and parts[index + 1].text.casefold().startswith("et al")
+        )
+
+    def _shortened_authors(self, name: Part, rest: Part) -> str | None:
+        """Return the first author in the form of a name, and the `et al.` after it."""
+        source = self._source
+        start, end = source.range_of(name.span)
+        _, stop = source.range_of(rest.span)
+        before, after = _core(source.text[start:end], _PUNCTUATION)
+        authors = self._values.authors
+        if not authors:
+            return None
+        self._shown.add("authors")
+        first = forms.write_authors(authors[:1], source.text[start + before : start + after])
+        text = source.text[start : start + before] + self._escape(first)
+        return text + (source.text[start + after : stop] if len(authors) > 1 else "")
+
     def _has_unknown_label(self, parts: Sequence[Part]) -> bool:
         """Return whether a line below the title begins with the label of an unknown detail."""
         kinds = [part.kind for part in parts[:2]]
@@ -346,8 +401,6 @@ class Template:
         if part.kind == "checkbox":
             return re.sub(r"\[[xX]\]", "[ ]", self._source.text[start:end])
         if part.kind in _AUTHORS:
-            return self._replace_core("authors", start, end)
-        if part.kind == "italic" and "title" in self._shown and _may_be_authors(part.text):
             return self._replace_core("authors", start, end)
         if part.parts:
             return self._bracketed(part, start, end)
@@ -442,8 +495,7 @@ class Template:
         if not link.url:
             return ""
         is_paper_link = part.kind == "paper" or is_paper(identify(link.url))
-        title = self._entry.title
-        has_linked_title = title is not None and bool(title.links)
+        has_linked_title = bool(self._title_links)
         if has_linked_title and part.kind != "paper" and _is_generic(link.text):
             return None  # a link to something that the title does not link to
         if part.kind in ("tag-link", "link", "filler-link") and not _is_generic(link.text):
@@ -646,7 +698,7 @@ class Template:
         start, end = self._title
         text = self._source.text[start:end]
         label_start, label_end = 0, len(text)
-        links = [link for link in title.links if link.kind != "image"]
+        links = self._title_links
         if links and links[0].kind != "html":
             if len(links) > 1:
                 return None
@@ -675,11 +727,6 @@ class Template:
         else:
             close = text.rfind("][")
         return (start + 1, start + close) if close > 0 else None
-
-
-def _may_be_authors(text: str) -> bool:
-    affiliation = rulebook.words("words", "affiliation")
-    return may_be_names(text) and affiliation.isdisjoint(folded_words(text))
 
 
 def _without_counts(text: str, *, at_start: bool) -> str:

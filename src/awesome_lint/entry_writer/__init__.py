@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import Final
 
 from msgspec import Struct
@@ -27,7 +27,7 @@ from awesome_lint.entry_writer.source import Source, source_of
 from awesome_lint.entry_writer.template import Definition, Rendering, Template
 from awesome_lint.entry_writer.values import Values, identities_of, values_of
 from awesome_lint.entry_writer.verify import added_entry
-from awesome_lint.model import Document, Edit, Entry, Span, Vocabulary
+from awesome_lint.model import Document, Edit, Entry, Span, Table, Vocabulary
 from awesome_lint.rules.shared.added_entries import is_group_name, outermost
 from awesome_lint.text.patterns import deferred
 
@@ -91,11 +91,9 @@ def write_entry(
 
 def _attempts(source: Source, place: Place, values: Values) -> Iterator[tuple[Edit, ...]]:
     if place.table is not None:
-        yield from _rows(source, place, values)
+        yield from _rows(source, place, place.table, values)
         return
-    for number, rendering in enumerate(_forms(source, place, values)):
-        if number == _MAX_ATTEMPTS:
-            return
+    for rendering in islice(_forms(source, place, values), _MAX_ATTEMPTS):
         yield (
             *_insertion(source, place, rendering.text),
             *_renumbered(source, place),
@@ -162,8 +160,6 @@ def _is_preprint(entry: Entry) -> bool:
 
 def _with_marker(source: Source, place: Place, rendering: Rendering) -> Rendering:
     """Return a form with the marker of the entries beside it, and the next number."""
-    if not place.siblings:
-        return rendering
     beside = place.siblings[min(place.index, len(place.siblings) - 1)]
     begin, end = source.range_of(beside.span)
     marker = _MARKER().match(source.text[begin:end])
@@ -214,10 +210,7 @@ def _renumbered(source: Source, place: Place) -> Iterator[Edit]:
 # Rows
 
 
-def _rows(source: Source, place: Place, values: Values) -> Iterator[tuple[Edit, ...]]:
-    table = place.table
-    if table is None:
-        return
+def _rows(source: Source, place: Place, table: Table, values: Values) -> Iterator[tuple[Edit, ...]]:
     templates = _templates(source.document, place, values)
     row = fill_cells(source, table, place.siblings, place.index, templates, values)
     if table.markup == "gfm":

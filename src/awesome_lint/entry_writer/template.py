@@ -148,22 +148,14 @@ class Template:
         source = self._source
         start, end = source.range_of(span)
         parts = tuple(part for line in source.lines_in(span) for part in line.parts)
-        if not source.text[start:end].strip():
-            return self._rendering("")
         if role and not self._contains_title(start, end):
-            content = self._whole(role, start, end, parts)
+            content = self._replace_core(role, start, end)
         else:
             content = self._sequence(parts, start, end) if parts else None
         return self._rendering(content or "")
 
     def _rendering(self, text: str) -> Rendering:
         return Rendering(text, frozenset(self._shown), tuple(self._definitions))
-
-    def _whole(self, role: str, start: int, end: int, parts: Sequence[Part]) -> str | None:
-        """Return the content of a cell that is one value."""
-        if role == "link":
-            return self._sequence(parts, start, end)
-        return self._replace_core(role, start, end)
 
     def _replace_core(self, role: str, start: int, end: int) -> str | None:
         """Return a text with everything but the markup at its ends replaced by a value."""
@@ -289,14 +281,6 @@ class Template:
         """Return the index after the description that begins at an index; the same if none does."""
         if parts[start].kind not in _TEXTS - {"names"} or (
             parts[start].venue and parts[start].kind != "text"
-        ):
-            return start
-        if self._is_title_part(parts[start]):
-            return start
-        if (
-            self._values.is_paper
-            and parts[start].kind == "italic"
-            and may_be_names(parts[start].text)
         ):
             return start
         end = start
@@ -620,9 +604,7 @@ class Template:
         return title is not None and title[0] < end and start < title[1]
 
     def _titled(self, part: Part, start: int, end: int, *, is_first: bool) -> str | None:
-        title = self._entry.title
-        if title is None or self._title is None:
-            return None
+        title = self._entry.subject
         headed = _BOLD_NAME().fullmatch(self._source.text[start:end])
         if headed is not None and not self._source.links_in(part.span):
             return self._headed_title(headed)
@@ -692,10 +674,8 @@ class Template:
 
     def _title_text(self) -> tuple[int, int] | None:
         """Return the range of the text of the title, without markup around it."""
-        title = self._entry.title
-        if title is None or self._title is None:
-            return None
-        start, end = self._title
+        title = self._entry.subject
+        start, end = self._source.range_of(title.span)
         text = self._source.text[start:end]
         label_start, label_end = 0, len(text)
         links = self._title_links

@@ -333,7 +333,7 @@ class _Session:
             self._refused.append((identifier, reason, None))
             return
         self.document = document.parse(self.document.path, addition.text, self._vocabulary)
-        self._added.append((identifier, values, known, known.looked_up < start))
+        self._added.append((identifier, values, known, self._offline or known.looked_up < start))
 
     def _current_group(self) -> Group:
         """Return the section in the current document."""

@@ -48,6 +48,11 @@ class Dropped:
         self._gaps: list[Gap] = []
         self._marks: list[str] = []
 
+    @property
+    def follows_stop(self) -> bool:
+        """Whether a full stop is before the first part, so that it ends what remains."""
+        return self._gaps[0].kind == "stop"
+
     def add(self, gap: Gap, part: str) -> None:
         """Add a part and the gap before it."""
         self._gaps.append(gap)

@@ -200,6 +200,9 @@ class Template:
         while index < len(parts):
             part = parts[index]
             at, stop = self._range(part)
+            if at < position and part.kind in SEPARATOR_RANKS:  # a part of the text before it
+                index += 1
+                continue
             at = max(at, position)
             gap.add(_without_counts(source.text[position:at], at_start=not pieces))
             if part.kind in SEPARATOR_RANKS or part.kind == "sticker":
@@ -234,6 +237,7 @@ class Template:
             return "".join((*pieces, gap.text))
         pieces.append(dropped.end(gap, pieces))
         has_stop = gap.kind == "stop" and not has_dropped_description
+        has_stop = has_stop or dropped.follows_stop
         return "".join(pieces) + ("." if has_stop and not _ends_sentence(pieces) else "")
 
     def _range(self, part: Part) -> tuple[int, int]:
@@ -270,9 +274,10 @@ class Template:
         if may_be_authors:
             return self._replace_core("authors", start, stop), index + 1, stop
         if self._is_shortened_name(parts, index):
-            rest = parts[index + 1]
-            stop = source.range_of(rest.span)[1]
-            return self._shortened_authors(parts[index], rest), index + 2, stop
+            stop = source.range_of(parts[index + 1].span)[1]
+            while source.text[stop : stop + 1] in tuple(".*_"):  # of `*et al.*`
+                stop += 1
+            return self._shortened_authors(parts[index], stop), index + 2, stop
         if (labelled := self._labelled(parts, index)) is not None:
             return labelled
         return self._part(parts[index], start, stop), index + 1, stop
@@ -356,11 +361,10 @@ class Template:
             and parts[index + 1].text.casefold().startswith("et al")
         )
 
-    def _shortened_authors(self, name: Part, rest: Part) -> str | None:
-        """Return the first author in the form of a name, and the `et al.` after it."""
+    def _shortened_authors(self, name: Part, stop: int) -> str | None:
+        """Return the first author in the form of a name, and the text after it up to `stop`."""
         source = self._source
         start, end = source.range_of(name.span)
-        _, stop = source.range_of(rest.span)
         before, after = _core(source.text[start:end], _PUNCTUATION)
         authors = self._values.authors
         if not authors:
@@ -693,8 +697,8 @@ class Template:
             begin = start + label_start + found
             return begin, begin + len(title.text)
         before, after = _core(label, _EMPHASIS)
-        if before >= after:
-            return None
+        if any(mark in label[before:after] for mark in "*_<"):
+            before, after = 0, len(label)  # markup within the title
         return start + label_start + before, start + label_start + after
 
     def _label_range(self, link: Link, start: int, end: int) -> tuple[int, int] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from awesome_lint import document, entry_writer, lint_text, rulebook
 from awesome_lint.config import Config
+from awesome_lint.links.records import KnownRecord, RecordLookup
 from awesome_lint.model import Record
+from awesome_lint.runner import add as runner_add
 from rendering import html
 
 RECORDS = {
@@ -101,6 +105,29 @@ def test_no_rule_has_a_finding_about_a_new_entry(form: dict[str, Any]) -> None:
     assert [
         str(each.message) for each in found if each.span.line in addition.entry.span.lines
     ] == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])
+def test_the_second_addition_is_refused(
+    form: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = RECORDS[form["record"]]
+    known = {record.canonical_url: KnownRecord(record, datetime.now(UTC))}
+    monkeypatch.setattr(runner_add, "look_up_records", lambda *_, **__: RecordLookup(known))
+    path = tmp_path / "README.md"
+    path.write_text(form["markdown"], encoding="utf-8")
+    (tmp_path / ".awesome-lint.yml").write_text("rules: {sort-order: on}\n")
+    section = re.findall(r"^# (.+)", form["markdown"], re.MULTILINE)[0]
+    options = runner_add.AddOptions(
+        identifiers=(record.canonical_url,), file=str(path), to=section, no_cache=True
+    )
+
+    first, second = runner_add.add(options), runner_add.add(options)
+
+    assert [each.message for each in first.findings] == []
+    assert [each.title for each in first.added] == [record.title or record.identifier.split("/")[1]]
+    assert [each.line for each in second.refused] == [first.added[0].line]
+    assert path.read_text(encoding="utf-8") == first.after == second.after
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])

@@ -280,3 +280,29 @@ def test_python_api() -> None:
     assert [each.line for each in result.refused] == [5]
     with pytest.raises(TypeError, match="identifiers must be several, not a str"):
         awesome_lint.add("2401.01234")
+
+
+def test_sections_of_one_path_are_told_apart_by_their_anchors(net: Internet, path: Path) -> None:
+    papers = LIST.partition("## Tools")[0]
+    again = papers.replace("arxiv.org/abs/24", "a.example/")
+    path.write_text(papers + again)
+    result = run(net, "2405.00001", "2405.00002", to="#papers-1")
+    assert [each.line for each in result.added] == [16, 17]
+
+
+def test_a_list_that_cannot_be_written(
+    net: Internet, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("awesome_lint.runner.add.replace_content", fail)
+    assert error(net, "2405.00001") == "README.md: cannot be written: No space left on device"
+    assert path.read_text() == LIST
+
+
+def test_a_record_without_a_title(path: Path) -> None:
+    with Internet({}, services=Arxiv({"2405.00001": Paper(title="…")}).services) as net:
+        (refused,) = run(net, "2405.00001").refused
+    assert refused.reason == "its record has no title"
+    assert path.read_text() == LIST

@@ -108,8 +108,9 @@ def test_a_registry_without_a_response(cli: Cli, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_section_is_picked_on_a_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    directory: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.chdir(directory)
     Path("README.md").write_text(LIST + TOOLS)
 
     class Terminal(io.StringIO):
@@ -117,7 +118,7 @@ def test_a_section_is_picked_on_a_terminal(
             return True
 
     monkeypatch.setattr(sys, "stdin", Terminal("3\n1\n"))
-    status = main(["add", "2405.00001", "--pick"])
+    status = main(["add", "2405.00001", "--pick", "--no-cache"])
     out, err = capsys.readouterr()
     assert status == 0
     assert out.startswith("README.md:5: added to `Papers`")

@@ -89,6 +89,12 @@ def test_wrong_usage(cli: Cli) -> None:
     assert cli("add", "2405.00001", "--too", "x", online=True).err == (
         "error: unknown option `--too`: did you mean `--to`?\n"
     )
+    assert cli("add", "2405.00001", "--diff", online=True).err == (
+        "error: unknown option `--diff`: did you mean `--dry-run`?\n"
+    )
+    assert cli("add", "2405.00001", "--json", online=True).err == (
+        "error: unknown option `--json` (--help lists all options)\n"
+    )
     assert cli("add", "2405.00001", "--to", "x", "--pick", online=True).err == (
         "error: --to and --pick exclude each other\n"
     )

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import __version__, report, rulebook
-from awesome_lint.cli.command import OPTION_NAMES, parse
+from awesome_lint.cli.command import COMMAND, parse
 from awesome_lint.cli.invocation import FailOn, Invocation
 from awesome_lint.cli.options import GROUPS
-from awesome_lint.cli.unknown_option import _MEANT
+from awesome_lint.cli.unknown_option import MEANT_IN_LINTERS
 from awesome_lint.config import file, rule_settings
 from awesome_lint.model import Shard
 from awesome_lint.rules import RULES
@@ -189,12 +189,12 @@ def test_severity_of_a_rule(cli: Cli, directory: Path) -> None:
 
 
 def test_every_suggested_option_exists() -> None:
-    for name, meant in _MEANT.items():
-        assert name not in OPTION_NAMES
+    for name, meant in MEANT_IN_LINTERS.items():
+        assert name not in COMMAND.option_names
         option, *value = meant.split()
         if option == "awesome-lint":  # a command
             continue
-        assert option in OPTION_NAMES, name
+        assert option in COMMAND.option_names, name
         if value and value != ["NAME=FILE"]:
             invocation_of(option, *value)
 

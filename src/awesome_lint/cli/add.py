@@ -36,6 +36,18 @@ _EXCLUSIVE: Final = (
 )
 
 
+_MEANT: Final = {
+    "-n": "--dry-run",
+    "--check": "--dry-run",
+    "--diff": "--dry-run",
+    "--input": "--from",
+    "--list": "--file",
+    "--no-network": "--offline",
+    "--section": "--to",
+}
+"""Options of other programs, and of the linter, with what they are here."""
+
+
 class Invocation(AddOptions, frozen=True, kw_only=True):
     """The command line, parsed."""
 
@@ -90,6 +102,7 @@ _COMMAND = Command(
     "awesome-lint add",
     _GROUPS,
     click.Argument(["identifiers"], nargs=-1, metavar="IDENTIFIER..."),
+    meant=_MEANT,
     callback=_invocation,
     help="""Add entries to a list, in the form and at the place of its other entries.
 

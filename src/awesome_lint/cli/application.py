@@ -16,11 +16,10 @@ import click
 
 from awesome_lint import runner
 from awesome_lint.cli import completion, messages, output, show
-from awesome_lint.cli.command import OPTION_NAMES, parse
+from awesome_lint.cli.command import parse
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
 from awesome_lint.cli.terminal import terminal_columns
-from awesome_lint.cli.unknown_option import unknown_option
 from awesome_lint.config import ConfigError, rules_matching
 from awesome_lint.model import Failure, Note, Run, UserError
 from awesome_lint.rules import RULES
@@ -64,8 +63,6 @@ def _report_user_errors(action: Callable[[], int]) -> int:
     """Return the exit status of an action. Errors that users can correct become messages."""
     try:
         return action()
-    except click.NoSuchOption as error:
-        messages.show_error(UserError(unknown_option(error.option_name, _option_names(error))))
     except click.BadOptionUsage as error:  # "Option '--select' requires an argument."
         text = error.message.removeprefix("Option ").replace("'", "").rstrip(".")
         messages.show_error(UserError(text))
@@ -79,13 +76,6 @@ def _report_user_errors(action: Callable[[], int]) -> int:
     except UserError as error:
         messages.show_error(error)
     return UNUSABLE
-
-
-def _option_names(error: click.NoSuchOption) -> Sequence[str]:
-    """Return the names of the options of the command that lacks one."""
-    parameters = error.ctx.command.params if error.ctx else ()
-    names = [name for each in parameters if isinstance(each, click.Option) for name in each.opts]
-    return names or OPTION_NAMES
 
 
 def _main(arguments: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from awesome_lint.cli import completion, options
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.option_types import PREFIX
+from awesome_lint.cli.unknown_option import MEANT_IN_LINTERS, unknown_option
 from awesome_lint.model import Shard
 from awesome_lint.runner.options import EXCLUSIVE, Options, conflict, flag
 
@@ -74,7 +75,8 @@ def settle_exclusive(values: dict[str, Any], pairs: Iterable[tuple[str, str]]) -
 class Command(click.Command):
     """A command whose help shows the options in groups, each under a heading.
 
-    `others` are arguments and hidden options.
+    `others` are arguments and hidden options. `meant` has options of other programs, with what they
+    are in this command; the error about an unknown option suggests it.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Command(click.Command):
         name: str,
         groups: Mapping[str, Sequence[click.Option]],
         *others: click.Parameter,
+        meant: Mapping[str, str],
         **settings: Any,
     ) -> None:
         super().__init__(
@@ -92,6 +95,21 @@ class Command(click.Command):
             **settings,
         )
         self._groups = groups
+        self._meant = meant
+
+    @property
+    def option_names(self) -> list[str]:
+        """The names of all options."""
+        options = (each for each in self.params if isinstance(each, click.Option))
+        return [name for option in options for name in option.opts]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse arguments. Raises click.UsageError, also for an unknown option."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            reason = unknown_option(error.option_name, self.option_names, self._meant)
+            raise click.UsageError(reason) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under the headings of their groups, all texts in one column."""
@@ -109,6 +127,7 @@ COMMAND = Command(
     "awesome-lint",
     options.GROUPS,
     click.Argument(["paths"], nargs=-1, metavar="[PATH]...", shell_complete=completion.paths),
+    meant=MEANT_IN_LINTERS,
     callback=_invocation,
     help="""Lint curated lists and check their links.
 
@@ -124,9 +143,6 @@ COMMAND = Command(
     Exit status: 1 if there are findings at or above --fail-on, 0 if not, 2 for wrong usage,
     configuration or input, 130 if interrupted.""",
 )
-
-OPTION_NAMES = tuple(name for option in COMMAND.params[1:] for name in option.opts)
-"""The names of all options."""
 
 
 def parse(arguments: Sequence[str] | None) -> Invocation | int:

@@ -18,10 +18,8 @@ from awesome_lint.cli import completion, messages, options
 from awesome_lint.cli.command import Command, settle_exclusive
 from awesome_lint.cli.option_types import PREFIX, Option, web_url, word
 from awesome_lint.cli.progress import progress_line
-from awesome_lint.cli.unknown_option import unknown_option
 from awesome_lint.exporters import FORMATS, Export, bibtex, load_writer, rss
 from awesome_lint.exporters.export import works
-from awesome_lint.model import UserError
 from awesome_lint.runner import export as runner_export
 from awesome_lint.runner.atomic_write import replace
 from awesome_lint.runner.errors import OutputError
@@ -135,6 +133,7 @@ _COMMAND = Command(
     "awesome-lint export",
     _GROUPS,
     click.Argument(["paths"], nargs=-1, metavar="[PATH]...", shell_complete=completion.files),
+    meant=_MEANT,
     callback=_invocation,
     help="""Write the entries of lists, with the records that registries have of them.
 
@@ -177,16 +176,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parse(arguments: Sequence[str]) -> _Invocation | int:
     """Return the command line of the arguments, or an exit status after `--help`."""
-    try:
-        parsed: _Invocation | int = _COMMAND.main(
-            list(arguments),
-            prog_name=_COMMAND.name,
-            complete_var=completion.VARIABLE,
-            standalone_mode=False,
-        )
-    except click.NoSuchOption as error:
-        known = [name for option in _COMMAND.params for name in option.opts]
-        raise UserError(unknown_option(error.option_name, known, _MEANT)) from None
+    parsed: _Invocation | int = _COMMAND.main(
+        list(arguments),
+        prog_name=_COMMAND.name,
+        complete_var=completion.VARIABLE,
+        standalone_mode=False,
+    )
     return parsed
 
 

@@ -35,6 +35,7 @@ _COMMAND = Command(
     {title: group for title, group in _GROUPS.items() if group},
     # Many editors add this option, since many servers need it.
     click.Option(["--stdio"], is_flag=True, hidden=True, expose_value=False),
+    meant={},
     callback=_options,
     help="""Start the language server, which reports findings in an editor while you type.
 

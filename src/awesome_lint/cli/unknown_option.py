@@ -9,7 +9,7 @@ from awesome_lint.config.presets import PRESETS
 from awesome_lint.report import FORMATS
 from awesome_lint.text.suggest import nearest, quote_word
 
-_MEANT: Final[Mapping[str, str]] = {
+MEANT_IN_LINTERS: Final[Mapping[str, str]] = {
     **{f"--{name}": f"--format {name}" for name in FORMATS},
     **{f"--{name}": f"--preset {name}" for name in PRESETS},
     "-f": "--format",
@@ -52,10 +52,10 @@ _MEANT: Final[Mapping[str, str]] = {
     "--unsafe": "--unsafe-fixes",
     "--warnings-as-errors": "--fail-on warning",
 }
-"""Options of other linters, with what they are here."""
+"""Options of other linters, with what they are in the main command."""
 
 
-def unknown_option(name: str, known: Collection[str], meant: Mapping[str, str] = _MEANT) -> str:
+def unknown_option(name: str, known: Collection[str], meant: Mapping[str, str]) -> str:
     """Return the message about an option that is not among the known ones.
 
     `meant` has options of other programs, with what they are here.

@@ -123,12 +123,15 @@ def test_a_section_is_picked_on_a_terminal(
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr(sys, "stdin", Terminal("3\n1\n"))
+    monkeypatch.setattr(sys, "stdin", Terminal("3\none\n1\n"))
     status = main(["add", "2405.00001", "--pick", "--no-cache"])
     out, err = capsys.readouterr()
     assert status == 0
     assert out.startswith("README.md:5: added to `Papers`")
-    assert err.startswith("1  Papers (2)\n2  Tools (1)\nSection: ")
+    assert err == (
+        "1  Papers (2)\n2  Tools (1)\nSection: error: `3` is not a number from 1 to 2\n"
+        "Section: error: `one` is not a number from 1 to 2\nSection: "
+    )
 
 
 def test_a_section_is_not_picked_without_a_terminal(cli: Cli) -> None:

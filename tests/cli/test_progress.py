@@ -86,6 +86,15 @@ def test_a_short_run_shows_nothing(terminal: Terminal, monkeypatch: pytest.Monke
     assert terminal.getvalue() == ""
 
 
+def test_a_question_before_the_first_progress_is_not_overwritten(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_DELAY_SECONDS", 0.01)
+    with shown_on(terminal, monkeypatch):
+        time.sleep(0.1)
+        assert terminal.getvalue() == ""
+
+
 @pytest.mark.parametrize(("shown", "is_terminal"), [(False, True), (True, False)])
 def test_no_progress(monkeypatch: pytest.MonkeyPatch, shown: bool, is_terminal: bool) -> None:
     stream = Terminal() if is_terminal else io.StringIO()

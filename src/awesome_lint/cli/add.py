@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from awesome_lint.bounded import parse_whole_number
 from awesome_lint.cli import completion, diff, messages, options
 from awesome_lint.cli.command import Command, settle_exclusive
 from awesome_lint.cli.option_types import PREFIX, Option
@@ -17,6 +18,7 @@ from awesome_lint.entry_writer import Group
 from awesome_lint.model import UserError
 from awesome_lint.runner.add import AddOptions, AddResult, Chooser, add
 from awesome_lint.text.display import displayable
+from awesome_lint.text.suggest import quote_word
 from awesome_lint.text.wording import quote
 
 _ADDED, _REFUSED, _UNUSABLE = 0, 1, 2
@@ -182,7 +184,9 @@ def _pick(groups: Sequence[Group]) -> Group:
     for number, group in enumerate(groups, 1):
         name = displayable(group.path or "(no heading)")
         sys.stderr.write(f"{number:>{width}}  {name} ({len(group.entries)})\n")
-    chosen: int = click.prompt(
-        "Section", type=click.IntRange(1, len(groups)), err=True, prompt_suffix=": "
-    )
-    return groups[chosen - 1]
+    while True:
+        text: str = click.prompt("Section", err=True)
+        chosen = parse_whole_number(text.strip())
+        if chosen is not None and 1 <= chosen <= len(groups):
+            return groups[chosen - 1]
+        messages.say("error", f"{quote_word(text)} is not a number from 1 to {len(groups)}")

@@ -27,8 +27,8 @@ def progress_line(shown: bool) -> Iterator[Progress | None]:
     """Show a progress line on standard error, if it is a terminal, until the context ends.
 
     Yields the function to call with the progress of the run, or None if nothing is shown. The line
-    appears at the first progress of the link check or of a lookup, or after a second of linting
-    files.
+    appears at the first progress of the link check or of a lookup, or a second after the first
+    progress of the files.
     """
     if not (shown and sys.stderr.isatty()):
         yield None
@@ -47,26 +47,29 @@ class _ProgressLine:
         self._lock = Lock()
         self._last: tuple[Step, int, int] = ("files", 0, 0)
         self._line: Line | None = None
-        self._timer = Timer(_DELAY_SECONDS, self._show)
-        self._timer.daemon = True
-        self._timer.start()
+        self._timer: Timer | None = None
 
     def update(self, step: Step, done: int, total: int) -> None:
         with self._lock:
             self._last = step, done, total
             if step != "files" or self._line is not None:
                 self._draw()
+            elif self._timer is None:
+                self._timer = Timer(_DELAY_SECONDS, self._show)
+                self._timer.daemon = True
+                self._timer.start()
 
     def close(self) -> None:
         with self._lock:
-            self._timer.cancel()
+            if self._timer is not None:
+                self._timer.cancel()
             if self._line is not None:
                 self._line.stop()
 
     def _show(self) -> None:
         with self._lock:
             # The run may have ended before the lock was acquired.
-            if not self._timer.finished.is_set():
+            if self._timer is not None and not self._timer.finished.is_set():
                 self._draw()
 
     def _draw(self) -> None:

@@ -189,3 +189,13 @@ def test_errors_before_an_internal_error(cli: Cli, monkeypatch: pytest.MonkeyPat
 def test_nothing_is_done_if_no_file_can_be_read(cli: Cli, directory: Path, option: str) -> None:
     assert cli(option, "missing.md") == (2, "", "error: missing.md: no such file\n")
     assert not (directory / "known.json").exists()
+
+
+def test_a_misspelled_command(cli: Cli, directory: Path) -> None:
+    assert cli("exprot", online=True) == (
+        2,
+        "",
+        "error: `exprot` is neither a file nor a command: did you mean `awesome-lint export`?\n",
+    )
+    (directory / "exprot").mkdir()
+    assert cli("exprot", online=True).err == "error: exprot: no Markdown file in this directory\n"

@@ -17,6 +17,7 @@ import click
 from awesome_lint import runner
 from awesome_lint.cli import completion, messages, output, show
 from awesome_lint.cli.command import parse
+from awesome_lint.cli.completion import SUBCOMMANDS
 from awesome_lint.cli.invocation import Invocation
 from awesome_lint.cli.progress import progress_line
 from awesome_lint.cli.terminal import terminal_columns
@@ -26,6 +27,7 @@ from awesome_lint.rules import RULES
 from awesome_lint.runner.errors import OutputError
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.option_values import unknown_rule
+from awesome_lint.text.suggest import nearest, quote_word
 
 OK, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses; the last one is that of shells for a command that Ctrl-C ended."""
@@ -96,6 +98,7 @@ def _main(arguments: Sequence[str]) -> int:
         from awesome_lint.cli import server
 
         return server.main(arguments[1:])
+    _refuse_misspelled_command(arguments)
     invocation = parse(arguments)
     if isinstance(invocation, int):
         return invocation
@@ -112,6 +115,14 @@ def _is_subcommand(name: str, arguments: Sequence[str]) -> bool:
     """Return whether a subcommand is to run or to be completed, and not a path to be linted."""
     is_first = list(arguments[:1]) == [name] and not Path(name).exists()
     return is_first or completion.subcommand_to_complete(os.environ) == name
+
+
+def _refuse_misspelled_command(arguments: Sequence[str]) -> None:
+    """Raise UserError if the first argument is a word like a subcommand, and not a path."""
+    word = next(iter(arguments), "")
+    if word.isalpha() and not Path(word).exists() and (near := nearest(word, SUBCOMMANDS)):
+        reason = "is neither a file nor a command"
+        raise UserError(f"{quote_word(word)} {reason}: did you mean `awesome-lint {near}`?")
 
 
 def _run(invocation: Invocation) -> int:

@@ -82,7 +82,9 @@ def test_a_paper_that_its_registry_does_not_know(
     write(directory, {"README.md": LIST.replace("2401.01234", "2401.09999")})
     result = export("--to=json", online=True)
     assert json.loads(result.out)["entries"][0]["missing"] == ["arXiv has no paper 2401.09999"]
-    assert result.err == ""
+    assert result.err == (
+        "note: 1 link unknown to the registry: only what the list states is exported\n"
+    )
     assert internet.requests
 
 
@@ -194,7 +196,7 @@ def test_a_file(export: Cli, directory: Path) -> None:
             ["--to=csv", "-o", "README.md"],
             (
                 "README.md: cannot be written: `--output README.md` would replace a file that is"
-                " linted"
+                " exported"
             ),
         ),
         (

@@ -56,7 +56,8 @@ def export(
     named = options.paths or (str(files.find_readme(log.note)),)
     found = tuple(files.find(named, log.warn, confined=confined))
     paths, _ = leave_out_excluded(found, options, log)
-    refuse_overwriting(input_files(paths, options), written)
+    inputs = input_files(paths, options, what="a file that is exported")
+    refuse_overwriting(inputs, written)
     sources = files.read_all(paths, options, log)
     lists = _lists(sources, options, log)
     listed = [entry for each in lists for entry in each.entries]
@@ -106,7 +107,7 @@ def _with_records(entry: ListedEntry, urls: Sequence[str], found: RecordLookup) 
 def _notes(
     entries: Sequence[ExportedEntry], found: RecordLookup, options: Options
 ) -> Iterator[str]:
-    """Yield the age of the records, and the number of those that are missing."""
+    """Yield the age of the records, and the number of links without one."""
     entries_with = [entry for entry in entries if entry.records]
     if entries_with:
         days = sorted(
@@ -117,13 +118,13 @@ def _notes(
             f"{len(entries_with)} of {count(len(entries), 'entry', 'entries')} have records of"
             f" registries, looked up {when} (UTC)"
         )
-    if found.unanswered:
-        number = count(len(found.unanswered), "link")
-        yield (
-            f"{number} without a record in the cache: only what the list states is exported"
-            if options.offline
-            else f"{number} without a response of a registry: only what the list states is exported"
-        )
+    lacks = "a record in the cache" if options.offline else "a response of a registry"
+    for links, reason in (
+        (found.missing, "unknown to the registry"),
+        (found.unanswered, f"without {lacks}"),
+    ):
+        if links:
+            yield f"{count(len(links), 'link')} {reason}: only what the list states is exported"
 
 
 def _page(source: Source, options: Options) -> str:

@@ -72,17 +72,19 @@ def refuse_overwriting(inputs: Iterable[tuple[Path, str]], written: Mapping[str,
                 raise _would_replace(option, what)
 
 
-def input_files(paths: Sequence[Path | None], options: Options) -> Iterator[tuple[Path, str]]:
+def input_files(
+    paths: Sequence[Path | None], options: Options, *, what: str = "a file that is linted"
+) -> Iterator[tuple[Path, str]]:
     """Yield the files that a run over `paths` reads, each with what messages call it.
 
-    None stands for standard input.
+    None stands for standard input. `what` is what messages call the paths.
     """
     configurations = Configurations(options)
     for path in paths:
-        yield path or Path("/dev/stdin"), "a file that is linted"
+        yield path or Path("/dev/stdin"), what
         name = path or Path(options.stdin_filename)
         if path is None and options.stdin_filename != UNNAMED:
-            yield name, "a file that is linted"
+            yield name, what
         configuration = configurations.path(name.parent)
         if configuration:
             yield configuration, "a configuration"

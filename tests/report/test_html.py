@@ -160,12 +160,12 @@ def test_findings_are_counted_by_rule_and_section() -> None:
         )
     )
     assert table(page, "Findings by rule") == [
-        ["Rule", "Errors", "Warnings", "Info", "Share"],
+        ["Rule", "Errors", "Warnings", "Info", "Chart"],
         ["link-dead", "1", "", ""],
         ["venue-typo", "", "1", "1"],
     ]
     assert table(page, "Findings by section") == [
-        ["Section", "Errors", "Warnings", "Info", "Share"],
+        ["Section", "Errors", "Warnings", "Info", "Chart"],
         ["Surveys", "", "1", ""],
         ["Surveys › More", "1", "", "1"],
     ]
@@ -378,7 +378,7 @@ def test_entries() -> None:
     page = tree(run(sections=sections))
     assert paragraphs(page, "entries") == [
         (
-            "15 entries: 8 dated by the arXiv identifier in a link, 4 dated by a year in the entry,"
+            "15 entries: 8 dated by the arXiv ID in a link, 4 dated by a year in the entry,"
             " 3 without a date."
         ),
         (
@@ -387,7 +387,7 @@ def test_entries() -> None:
         ),
     ]
     assert table(page, "Entries by year") == [
-        ["Year", "Entries", "Share"],
+        ["Year", "Entries", "Chart"],
         *(["2024", "9"], ["2023", "2"], ["2014", "1"]),
     ]
     years = ["2021", "2022", "2023", "2024"]
@@ -409,7 +409,7 @@ def test_entries() -> None:
         (
             (Section("README.md", (), 1, 1, {2024: 1}),),
             [
-                "1 entry: 1 dated by the arXiv identifier in a link.",
+                "1 entry: 1 dated by the arXiv ID in a link.",
                 "Half of the dated entries are from 2024 or later.",
             ],
         ),
@@ -422,7 +422,7 @@ def test_few_entries(sections: tuple[Section, ...], expected: list[str]) -> None
 def test_sections_without_dates() -> None:
     sections = (Section("README.md", ("A",), 1, 3), Section("README.md", ("B",), 2, 1))
     page = tree(run(sections=sections))
-    head = ["Section", "Entries", "Share"]
+    head = ["Section", "Entries", "Chart"]
     assert table(page, "Entries by section") == [head, ["A", "3"], ["B", "1"]]
     assert [node.attributes["width"] for node in page.css("#entries ~ .scroll rect")] == ["3", "1"]
 

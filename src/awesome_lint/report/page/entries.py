@@ -32,7 +32,7 @@ def entries(run: Run, places: Places) -> Iterator[Element]:
     stated = sum((Counter(section.stated_years) for section in run.sections), Counter[int]())
     years = arxiv + stated
     known = (
-        (arxiv.total(), "dated by the arXiv identifier in a link"),
+        (arxiv.total(), "dated by the arXiv ID in a link"),
         (stated.total(), "dated by a year in the entry"),
         (total - years.total(), "without a date"),
     )
@@ -79,7 +79,7 @@ def _by_year(years: Counter[int]) -> Element:
         rows.append((f"until {older[0]}", sum(years[year] for year in older)))
     most = max(number for _, number in rows)
     cells = (row(name, str(number), bar([("entries", number)], most)) for name, number in rows)
-    return table("Entries by year", ("Year", "Entries", "Share"), cells, numbers=(1,))
+    return table("Entries by year", ("Year", "Entries", "Chart"), cells, numbers=(1,))
 
 
 def _by_section(run: Run, places: Places, newest: int | None) -> Element:
@@ -101,7 +101,7 @@ def _by_section(run: Run, places: Places, newest: int | None) -> Element:
         cells = (
             row(name, str(number), bar([("entries", number)], most)) for name, number, _ in rows
         )
-        return table("Entries by section", ("Section", "Entries", "Share"), cells, numbers=(1,))
+        return table("Entries by section", ("Section", "Entries", "Chart"), cells, numbers=(1,))
     span = range(newest - _YEARS + 1, newest + 1)
     recent = span[-_RECENT_YEARS:]
     cells = (

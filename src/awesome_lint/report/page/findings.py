@@ -150,7 +150,7 @@ def _by_rule(rules: Sequence[_Rule]) -> Element:
         )
         for rule in rules
     )
-    head = ("Rule", "Errors", "Warnings", "Info", "Share")
+    head = ("Rule", "Errors", "Warnings", "Info", "Chart")
     return table("Findings by rule", head, rows, numbers=(1, 2, 3))
 
 
@@ -177,7 +177,7 @@ def _by_section(run: Run, places: Places) -> Iterator[Element]:
         )
         for name, each in rows
     )
-    head = ("Section", "Errors", "Warnings", "Info", "Share")
+    head = ("Section", "Errors", "Warnings", "Info", "Chart")
     yield table("Findings by section", head, cells, numbers=(1, 2, 3))
 
 

@@ -77,7 +77,8 @@ def links(run: Run, places: Places) -> Iterator[Element]:
 def history(checks: Sequence[LinkCheck]) -> Iterator[Element]:
     """Yield the content of the part about earlier link checks."""
     if not checks:
-        yield element("p", None, "The cache has no check of all links of these files.")
+        text = "The cache has no check of all links of these files."
+        yield element("p", None, f"{text} Each run that checks them adds one.")
         return
     shown = checks[-_MAX_CHECKS:]
     text = count(len(checks), "check") + " of all links"

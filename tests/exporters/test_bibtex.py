@@ -85,7 +85,7 @@ def test_entries_of_the_list() -> None:
   eprint = {2401.01234},
   archiveprefix = {arXiv},
   url = {https://arxiv.org/abs/2401.01234},
-  keywords = {Papers, Tools; and More > Simulators},
+  keywords = {Papers, Tools; and More / Simulators},
 }
 
 @misc{sledding-087be50a,
@@ -108,7 +108,7 @@ def test_entries_of_the_list() -> None:
 @software{glacier-ac9253f8,
   title = {glacier},
   url = {https://github.com/snow/glacier},
-  keywords = {Tools; and More > Simulators},
+  keywords = {Tools; and More / Simulators},
   annote = {A simulator of \textbraceleft{}ice\textbraceright{}.},
 }
 """
@@ -164,7 +164,7 @@ def test_the_record_of_a_publication() -> None:
   eprint = {2401.01234},
   archiveprefix = {arXiv},
   url = {https://arxiv.org/abs/2401.01234},
-  keywords = {Papers, Tools; and More > Simulators},
+  keywords = {Papers, Tools; and More / Simulators},
   note = {Retracted},
 }
 """

@@ -63,4 +63,4 @@ def test_plain_text_can_be_written(text: str) -> None:
 
 def test_urls_and_sections() -> None:
     assert plain_url("https://a.example/a b\tc\x00") == "https://a.example/a%20b%20c"
-    assert section_path(("A  B", "C")) == "A B > C"
+    assert section_path(("A  B", "C")) == "A B / C"

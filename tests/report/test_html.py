@@ -167,9 +167,9 @@ def test_findings_are_counted_by_rule_and_section() -> None:
     assert table(page, "Findings by section") == [
         ["Section", "Errors", "Warnings", "Info", "Chart"],
         ["Surveys", "", "1", ""],
-        ["Surveys › More", "1", "", "1"],
+        ["Surveys / More", "1", "", "1"],
     ]
-    assert texts(page, "select[name=section] option") == ["All", "Surveys", "Surveys › More"]
+    assert texts(page, "select[name=section] option") == ["All", "Surveys", "Surveys / More"]
     assert texts(page, "select[name=severity] option") == ["All", "error", "warning", "info"]
     targets = {node.attributes["href"] for node in page.css("[aria-label='Findings by rule'] a")}
     assert targets == {f"#{node.attributes['id']}" for node in page.css("h3")}
@@ -185,7 +185,7 @@ def test_sections_of_several_files_have_the_names_of_the_files() -> None:
             sections=sections,
         )
     )
-    assert table(page, "Findings by section")[1][0] == "b.md › Before the first heading"
+    assert table(page, "Findings by section")[1][0] == "b.md / Before the first heading"
     assert texts(page, "head title, .files") == [
         "awesome-lint: README.md and 1 more",
         "README.md, b.md",
@@ -195,7 +195,7 @@ def test_sections_of_several_files_have_the_names_of_the_files() -> None:
 def test_names_of_sections_are_short() -> None:
     sections = (Section("README.md", ("A", "B", "C", "D" * 100), 1, 0),)
     page = tree(run(diagnostic(Span(1, 1, 1, 2)), sections=sections))
-    assert table(page, "Findings by section")[1][0] == f"… › C › {'D' * 79}…"
+    assert table(page, "Findings by section")[1][0] == f"… / C / {'D' * 79}…"
 
 
 def test_findings_with_one_cause_are_one_in_each_section() -> None:

@@ -202,7 +202,7 @@ def test_filters(browser: Browser, tmp_path: Path) -> None:
     assert shown(browser, ".rule h3") == ["venue-typo 60 findings"]
     choose("severity", "warning")
     assert output() == "20 of 300 findings shown"
-    choose("section", "Papers › Memory and Retrieval")
+    choose("section", "Papers / Memory and Retrieval")
     assert output() == "7 of 300 findings shown"
     form.find_element(By.NAME, "text").send_keys("aVRXI 115")
     assert output() == "1 of 300 findings shown"

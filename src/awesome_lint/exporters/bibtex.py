@@ -18,6 +18,7 @@ from awesome_lint.exporters.plain_text import plain_text, plain_url
 from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.model import ListedEntry, Record, RecordKind, VenueKind
 from awesome_lint.text.unicode import normalize_linear
+from awesome_lint.text.wording import SECTION_SEPARATOR
 
 _TYPE_OF_RECORD: Final[dict[RecordKind, str]] = {
     "article": "article",
@@ -149,7 +150,7 @@ def _fields(work: Work, record: Record | None, kind: str) -> Iterator[tuple[str,
 
 def _keyword(section: tuple[str, ...]) -> str:
     """Return the path of a section as a keyword. Commas separate keywords."""
-    return " > ".join(_escaped(each.replace(",", ";")) for each in section)
+    return SECTION_SEPARATOR.join(_escaped(each.replace(",", ";")) for each in section)
 
 
 def _venue(listed: ListedEntry, kind: str) -> str:

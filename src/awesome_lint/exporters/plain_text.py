@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from awesome_lint.text.wording import SECTION_SEPARATOR
+
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """Control characters that are not white space, and code points that XML 1.0 does not allow."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-SECTION_SEPARATOR = " > "
-"""The text between the names of sections in a path."""
 
 
 def plain_text(text: str) -> str:
@@ -27,5 +26,5 @@ def plain_url(url: str) -> str:
 
 
 def section_path(section: tuple[str, ...]) -> str:
-    """Return the path of a section: `Surveys > Robots`."""
+    """Return the path of a section: `Surveys / Robots`."""
     return SECTION_SEPARATOR.join(map(plain_text, section))

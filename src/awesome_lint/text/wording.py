@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+SECTION_SEPARATOR = " / "
+"""The text between the headings in the path of a section: `Papers / Surveys`."""
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
     # Between characters of other scripts, joiners belong to a word or an emoji, and variation

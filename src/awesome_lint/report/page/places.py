@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from awesome_lint.model import Run, Section
 from awesome_lint.report.page.elements import element, shorten, web_link
+from awesome_lint.text.wording import SECTION_SEPARATOR
 
 _MAX_TITLES: Final = 2
 """Titles in the name of a section."""
@@ -41,7 +42,9 @@ class Places:
             titles.insert(0, "…")
         if self._has_several_files:
             titles.insert(0, shorten(section.path, _MAX_CHARS))
-        return " › ".join(titles if section.titles else [*titles, "Before the first heading"])
+        if not section.titles:
+            titles.append("Before the first heading")
+        return SECTION_SEPARATOR.join(titles)
 
     def line(self, path: str, line: int, column: int | None = None) -> Element:
         """Return a place, as a link if the file has a URL."""

@@ -121,9 +121,7 @@ def parse(arguments: Sequence[str]) -> Invocation | int:
 
     Raises click.ClickException for wrong usage.
     """
-    parsed: Invocation | int = _COMMAND.main(
-        list(arguments), prog_name=_COMMAND.name, standalone_mode=False
-    )
+    parsed: Invocation | int = _COMMAND.parse(arguments)
     return parsed
 
 

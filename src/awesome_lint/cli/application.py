@@ -89,12 +89,16 @@ def _main(arguments: Sequence[str]) -> int:
         from awesome_lint.cli import export
 
         return export.main(arguments[1:])
+    completed = completion.subcommand_to_complete(os.environ)
+    if completed == "init":
+        return OK  # it has no arguments
     if _is_subcommand("init", arguments):
         from awesome_lint.cli import init
 
         init.main(arguments[1:])
         return OK
-    if list(arguments[:1]) == ["server"]:  # even if there is a directory of this name
+    # Even if there is a directory of this name.
+    if list(arguments[:1]) == ["server"] or completed == "server":
         from awesome_lint.cli import server
 
         return server.main(arguments[1:])

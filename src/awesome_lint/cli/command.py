@@ -103,6 +103,20 @@ class Command(click.Command):
         options = (each for each in self.params if isinstance(each, click.Option))
         return [name for option in options for name in option.opts]
 
+    def parse(self, arguments: Sequence[str] | None) -> Any:
+        """Return what the callback makes of arguments, by default those of the process.
+
+        Options that are not given are read from the environment. Returns an exit status after
+        `--help` and `--version`; a shell that asks for completions gets them instead. Raises
+        click.ClickException for wrong usage.
+        """
+        return self.main(
+            arguments if arguments is None else list(arguments),
+            prog_name=self.name,
+            complete_var=completion.VARIABLE,
+            standalone_mode=False,
+        )
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse arguments. Raises click.UsageError, also for an unknown option."""
         try:
@@ -148,10 +162,8 @@ COMMAND = Command(
 def parse(arguments: Sequence[str] | None) -> Invocation | int:
     """Return the command line of the arguments, by default those of the process.
 
-    Options that are not given are read from the environment. Returns an exit status after `--help`
-    and `--version`. Raises click.ClickException for wrong usage.
+    Returns an exit status after `--help` and `--version`. Raises click.ClickException for wrong
+    usage.
     """
-    parsed: Invocation | int = COMMAND.main(
-        arguments, prog_name="awesome-lint", standalone_mode=False
-    )
+    parsed: Invocation | int = COMMAND.parse(arguments)
     return parsed

@@ -150,7 +150,7 @@ def main(arguments: Sequence[str]) -> int:
 
     Raises click.ClickException for wrong usage, and UserError if nothing can be exported.
     """
-    invocation = _parse(arguments)
+    invocation: _Invocation | int = _COMMAND.parse(arguments)
     if isinstance(invocation, int):
         return invocation
     log = Log()
@@ -172,17 +172,6 @@ def main(arguments: Sequence[str]) -> int:
     if export.entries or not export.errors:
         _write(export, invocation)
     return 2 if export.failures or export.errors else 0
-
-
-def _parse(arguments: Sequence[str]) -> _Invocation | int:
-    """Return the command line of the arguments, or an exit status after `--help`."""
-    parsed: _Invocation | int = _COMMAND.main(
-        list(arguments),
-        prog_name=_COMMAND.name,
-        complete_var=completion.VARIABLE,
-        standalone_mode=False,
-    )
-    return parsed
 
 
 def _note_content(export: Export, name: str, log: Log) -> None:

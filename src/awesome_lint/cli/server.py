@@ -51,7 +51,5 @@ def main(arguments: Sequence[str]) -> int:
 
     Raises click.ClickException for wrong usage, and UserError if the server cannot start.
     """
-    parsed: Options | int = _COMMAND.main(
-        list(arguments), prog_name=_COMMAND.name, standalone_mode=False
-    )
+    parsed: Options | int = _COMMAND.parse(arguments)
     return parsed if isinstance(parsed, int) else server.serve(parsed)

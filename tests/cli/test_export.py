@@ -177,7 +177,7 @@ def test_a_file(export: Cli, directory: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "--to is missing: name a format, csv, json, bibtex, rss, opml"),
+        ([], "--to is missing: name a format (csv, json, bibtex, rss, opml)"),
         (["--to"], "--to requires an argument"),
         (
             ["--to=bibtext"],
@@ -223,8 +223,8 @@ def test_help(export: Cli) -> None:
     assert out.startswith("Usage: awesome-lint export [OPTIONS] [PATH]...\n")
     assert re.findall(r"^  (?:-\w, )?--([\w-]+)", out, re.MULTILINE) == [
         *("to", "output", "url"),
-        *("offline", "timeout", "deadline", "max-concurrency", "allow-private-hosts", "proxy"),
-        *("cache-dir", "no-cache", "refresh", "cache-scope"),
+        *("offline", "timeout", "allow-private-hosts", "proxy", "cache-dir", "no-cache"),
+        *("refresh", "cache-scope", "deadline", "max-concurrency"),
         *("config", "no-config", "exclude", "stdin-filename", "quiet", "verbose", "help"),
     ]
 

@@ -23,11 +23,6 @@ from awesome_lint.text.wording import quote
 
 _ADDED, _REFUSED, _UNUSABLE = 0, 1, 2
 """Exit statuses."""
-_SHARED: Final = (
-    *("config", "no_config", "timeout", "allow_private_hosts", "proxy"),
-    *("cache_dir", "no_cache", "help"),
-)
-"""The options of the main command that this one has as well."""
 _EXCLUSIVE: Final = (
     ("config", "no_config"),
     ("cache_dir", "no_cache"),
@@ -70,7 +65,7 @@ _OWN: Final = (
         help="Section to add to: its heading, its path (Papers / 2024) or its anchor (#papers)."
         " Not needed if only one section has entries.",
     ),
-    Option(["--pick"], is_flag=True, help="Choose the section on the terminal."),
+    Option(["--pick"], is_flag=True, help="Show the sections on the terminal, and ask for one."),
     Option(
         ["--file"],
         metavar="PATH",
@@ -87,17 +82,11 @@ _OWN: Final = (
         " start with # are comments.",
     ),
     Option(["--dry-run"], is_flag=True, help="Print the diff, without changing the list."),
-    Option(["--offline"], is_flag=True, help="Use only cached records, of any age."),
-    Option(
-        ["--refresh"],
-        is_flag=True,
-        help="Request all records again. Default: only those older than a week.",
-    ),
 )
-_GROUPS: Final = {"Entries": _OWN} | {
-    title: kept
-    for title, group in options.GROUPS.items()
-    if (kept := tuple(option for option in group if option.name in _SHARED))
+_GROUPS: Final = {
+    "Entries": _OWN,
+    "Records": options.RECORD_OPTIONS,
+    "Configuration": tuple(map(options.shared, ("config", "no_config", "help"))),
 }
 
 _COMMAND = Command(
@@ -111,8 +100,8 @@ _COMMAND = Command(
     IDENTIFIER is a URL, an arXiv ID, a DOI, an ID of the ACL Anthology, or owner/repo, a repository
     on GitHub. Title, authors, venue, year and description are those of the registry's record.""",
     epilog=f"""Options can also be set in the environment, such as {PREFIX}_TO="Papers / 2024".
-    Exit status: 0 if all entries were added, 1 if some are in the list already or not known to
-    their registry, 2 for wrong usage or input, and if a registry did not respond.""",
+    Exit status: 0 if all entries were added, 1 if some were not, 2 for wrong usage or input, or if
+    a registry did not respond.""",
 )
 
 

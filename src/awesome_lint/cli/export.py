@@ -6,8 +6,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from copy import copy
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +45,7 @@ _EXPORT_OPTIONS = (
         allow_from_autoenv=False,
         callback=word(FORMATS),
         shell_complete=completion.words(FORMATS),
-        help=f"Format to write: {', '.join(FORMATS)}.",
+        help=f"Format to write: {', '.join(FORMATS)}. Required.",
     ),
     Option(
         ["-o", "--output"],
@@ -55,7 +53,7 @@ _EXPORT_OPTIONS = (
         default="",
         allow_from_autoenv=False,
         shell_complete=completion.files,
-        help="File to write. Default: standard output, also for -.",
+        help="File to write. Default: - for standard output.",
     ),
     Option(
         ["--url"],
@@ -63,7 +61,7 @@ _EXPORT_OPTIONS = (
         default="",
         allow_from_autoenv=False,
         callback=web_url,
-        help="URL of the list, for RSS. Default: its page on GitHub, in a clone from there.",
+        help="URL of the list, for RSS. Default: its page on GitHub, if it is in a clone.",
     ),
 )
 
@@ -81,7 +79,7 @@ class _Invocation(Struct, frozen=True, kw_only=True):
 
 def _invocation(**values: Any) -> _Invocation:
     if values["to"] is None:
-        raise click.UsageError(f"--to is missing: name a format, {', '.join(FORMATS)}")
+        raise click.UsageError(f"--to is missing: name a format ({', '.join(FORMATS)})")
     if values["output"] == "-":
         values["output"] = ""
     settle_exclusive(values, (*EXCLUSIVE, ("quiet", "verbose")))
@@ -89,44 +87,31 @@ def _invocation(**values: Any) -> _Invocation:
     return _Invocation(options=Options(**values, environment=os.environ), **own)
 
 
-_SHARED = {
-    "Records": {
-        "offline": "Use cached records only, of any age, and not the network.",
-        "timeout": "",
-        "deadline": "Time limit of the lookup of records in seconds. Default: none.",
-        "max_concurrency": "",
-        "allow_private_hosts": "",
-        "proxy": "",
-        "cache_dir": "",
-        "no_cache": "",
-        "refresh": "Ignore cached records: look all up again.",
-        "cache_scope": "",
-    },
-    "Input and output": {
-        "config": "",
-        "no_config": "",
-        "exclude": "Do not export files that match this pattern, such as drafts/ or *.zh.md."
-        " Repeatable.",
-        "stdin_filename": "File name of standard input in the export, and for finding its"
-        " configuration.",
-        "quiet": "Print no notes.",
-        "verbose": "Print tracebacks of internal errors.",
-        "help": "",
-    },
-}
-"""The options that the export shares with the linter, by the headings of the help, each with
-its help; empty if that is the same."""
-
-
-def _shared(name: str, text: str) -> click.Option:
-    option = copy(next(each for each in chain(*options.GROUPS.values()) if each.name == name))
-    option.help = text or option.help
-    return option
-
-
-_GROUPS = {"Export": _EXPORT_OPTIONS} | {
-    title: tuple(_shared(name, text) for name, text in group.items())
-    for title, group in _SHARED.items()
+_GROUPS = {
+    "Export": _EXPORT_OPTIONS,
+    "Records": (
+        *options.RECORD_OPTIONS,
+        options.shared("cache_scope"),
+        options.shared(
+            "deadline", "Time limit of the lookup of records in seconds. Default: none."
+        ),
+        options.shared("max_concurrency"),
+    ),
+    "Input and output": (
+        options.shared("config"),
+        options.shared("no_config"),
+        options.shared(
+            "exclude",
+            "Do not export files that match this pattern, such as drafts/ or *.zh.md. Repeatable.",
+        ),
+        options.shared(
+            "stdin_filename",
+            "File name of standard input in the export, and for finding its configuration.",
+        ),
+        options.shared("quiet", "Print no notes."),
+        options.shared("verbose", "Print tracebacks of internal errors."),
+        options.shared("help"),
+    ),
 }
 
 _COMMAND = Command(
@@ -137,10 +122,11 @@ _COMMAND = Command(
     callback=_invocation,
     help="""Write the entries of lists, with the records that registries have of them.
 
-    Without a PATH, the README of the current directory is exported. Records come from the cache
-    where they are recent, and otherwise from the APIs of the registries.""",
-    epilog=f"""The options of records, input and output can also be set in the environment, such as
-    {PREFIX}_OFFLINE=1. Exit status: 0, or 2 for wrong usage or if something is missing from the
+    PATH is a Markdown file, a directory, a glob or - for standard input. The default is the README
+    of the current directory. Records are cached for a week. Other records are requested from the
+    APIs of the registries.""",
+    epilog=f"""All options except those of the first group can also be set in the environment, such
+    as {PREFIX}_OFFLINE=1. Exit status: 0, or 2 for wrong usage or if something is missing from the
     export.""",
 )
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
+from itertools import chain
 from typing import get_args
+
+import click
 
 from awesome_lint.cli import completion, option_types
 from awesome_lint.cli.invocation import Color, FailOn
@@ -329,3 +333,22 @@ GROUPS = {
     "Information": OTHER_OPTIONS,
 }
 """All options, by the headings of the help."""
+
+
+def shared(name: str, text: str = "") -> click.Option:
+    """Return an option of the linter for another command, with the help `text` if it is given."""
+    option = copy(next(each for each in chain(*GROUPS.values()) if each.name == name))
+    option.help = text or option.help
+    return option
+
+
+RECORD_OPTIONS = (
+    shared("offline", "Use only cached records, of any age."),
+    shared("timeout"),
+    shared("allow_private_hosts"),
+    shared("proxy"),
+    shared("cache_dir"),
+    shared("no_cache"),
+    shared("refresh", "Look all records up again. Default: only those older than a week."),
+)
+"""Options of commands that look records up."""

@@ -62,14 +62,21 @@ _OWN: Final = (
         ["--to"],
         metavar="SECTION",
         default="",
+        allow_from_autoenv=False,
         help="Section to add to: its heading, its path (Papers / 2024) or its anchor (#papers)."
         " Not needed if only one section has entries.",
     ),
-    Option(["--pick"], is_flag=True, help="Show the sections on the terminal, and ask for one."),
+    Option(
+        ["--pick"],
+        is_flag=True,
+        allow_from_autoenv=False,
+        help="Show the sections on the terminal, and ask for one.",
+    ),
     Option(
         ["--file"],
         metavar="PATH",
         default="",
+        allow_from_autoenv=False,
         shell_complete=completion.files,
         help="List to add to. Default: the README of the current directory.",
     ),
@@ -77,11 +84,17 @@ _OWN: Final = (
         ["--from", "from_file"],
         metavar="FILE",
         default="",
+        allow_from_autoenv=False,
         shell_complete=completion.files,
         help="Also add the identifiers in this file, one per line; - for standard input. Lines that"
         " start with # are comments.",
     ),
-    Option(["--dry-run"], is_flag=True, help="Print the diff, without changing the list."),
+    Option(
+        ["--dry-run"],
+        is_flag=True,
+        allow_from_autoenv=False,
+        help="Print the diff, without changing the list.",
+    ),
 )
 _GROUPS: Final = {
     "Entries": _OWN,
@@ -99,9 +112,9 @@ _COMMAND = Command(
 
     IDENTIFIER is a URL, an arXiv ID, a DOI, an ID of the ACL Anthology, or owner/repo, a repository
     on GitHub. Title, authors, venue, year and description are those of the registry's record.""",
-    epilog=f"""Options can also be set in the environment, such as {PREFIX}_TO="Papers / 2024".
-    Exit status: 0 if all entries were added, 1 if some were not, 2 for wrong usage or input, or if
-    a registry did not respond.""",
+    epilog=f"""All options except those of the first group can also be set in the environment, such
+    as {PREFIX}_OFFLINE=1. Exit status: 0 if all entries were added, 1 if some were not, 2 for wrong
+    usage or input, or if a registry did not respond.""",
 )
 
 

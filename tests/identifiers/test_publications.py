@@ -81,6 +81,21 @@ def comment(text: str) -> str:
         ("CVPRW 2024", ""),
         ("Accepted to BlackboxNLP 2023 at EMNLP 2023", ""),
         ("SemEval-2023 Task 5, ACL 2023", ""),
+        # an event, a workshop or a doubt in another sentence
+        ("Workshop paper. ICML 2024", ""),
+        ("Extended abstract; CVPR 2022", ""),
+        ("Accepted at ICML 2024. An early version was a workshop paper", "ICML 2024"),
+        ("ML4Sys, NeurIPS 2022", ""),
+        ("Accepted to XAI4Ice; CVPR 2023", ""),
+        ("Accepted at ICML 2024. Code: LLM4Ice", "ICML 2024"),
+        ("Accepted at ML4H 2022", "ML4H 2022"),
+        ("ICCV-W 2023", ""),
+        ("ICML 2024 (W)", ""),
+        ("CVPR 2023, 8 pages, w/ appendix", "CVPR 2023"),
+        ("May appear in ICML 2025", ""),
+        ("Decision pending: ICML 2025", ""),
+        ("Subm. ICLR 2025", ""),
+        ("Supplementary to CVPR 2024", ""),
         # posters
         ("ICLR 2024 poster", "ICLR 2024"),
         ("SIGCOMM 2024 poster", ""),
@@ -183,6 +198,23 @@ def test_prefixes_of_dois_are_distinct_and_of_known_venues() -> None:
 @pytest.mark.parametrize(
     ("text", "venue"),
     [
+        ("In ICML 2024, pp. 1-9", "ICML 2024"),
+        ("Frost W, Snow A. CVPR 2023", "CVPR 2023"),
+        ("Transactions of the ACL, 2023", "TACL 2023"),
+        ("CVPR-W 2023", ""),
+        ("NeurIPS 2022 ML4Sys", ""),
+        ("Proceedings of the AAAI Symposium Series 2023", ""),
+        ("CHI EA '23", ""),
+        ("SIGIR Forum 57, 2023", ""),
+    ],
+)
+def test_journal_references(text: str, venue: str) -> None:
+    assert shown(publications.read_reference(text, VENUES)) == venue
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
         ("Nature Communications", "Nature Communications"),
         ("Proceedings of the AAAI Conference on Artificial Intelligence", "AAAI"),
         ("2023 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)", "CVPR 2023"),
@@ -190,6 +222,8 @@ def test_prefixes_of_dois_are_distinct_and_of_known_venues() -> None:
         ("arXiv (Cornell University)", ""),
         ("ICML 2023 Workshops", ""),
         ("ICML 2023 Conference on Ice", ""),
+        ("SIGGRAPH 2023 Posters", ""),
+        ("Companion of HRI 2023", ""),
         ("ICML 2022, ICML 2023", ""),
         ("", ""),
     ],

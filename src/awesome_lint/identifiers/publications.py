@@ -44,6 +44,11 @@ _LAST_WORD: Final = deferred(r"(?<![^\W_])[^\W_]{1,20}\Z")
 _FOUR_DIGITS: Final = deferred(r"(?<!\d)\d{4}(?!\d)")
 _DIVIDER: Final = deferred(r"[,:()\[\]]|\s[-–—]+\s")
 
+_WORKSHOP_MARK: Final = deferred(r"(?:(?<=[A-Z]{3})|(?<=\d\d))(?:-|\s|\s?\()W(?![\w/.'’])")
+"""The `W` of a workshop after a venue: `CVPR-W 2023`, `ICML 2024 (W)`."""
+_WORKSHOP_NAME: Final = deferred(r"\b[A-Za-z]{2,20}4[A-Z][A-Za-z]{0,20}\b")
+"""A name such as `ML4Sys`, which workshops have, and few conferences."""
+
 _OTHER_VOLUME: Final = deferred(r"\.[a-z0-9]+-(?:demos?|srw|tutorials?)\.", re.ASCII)
 """Volumes of the ACL Anthology with other contributions than papers."""
 _YEAR_FORMS: Final = {
@@ -73,8 +78,7 @@ def read_reference(text: str, vocabulary: Vocabulary) -> Publication | None:
     None if it does not name exactly one conference or journal and one year, or may be about
     something else, such as a workshop.
     """
-    phrases = (_event(), _poster(), _other_paper(), _unpublished())
-    if "@" in text or any(phrase.search(text) for phrase in phrases):
+    if _may_be_other(text) or _names_workshop(text, vocabulary):
         return None
     reading = parse_venue(text, vocabulary)
     if len({year.value for year in reading.years}) != 1:
@@ -89,9 +93,21 @@ def read_source(text: str, vocabulary: Vocabulary) -> Publication | None:
     None if the name has other words than those of one conference or journal.
     """
     reading = _parse(text, vocabulary)
-    if "@" in text or _event().search(text) or reading.unknown:
+    if _may_be_other(text) or reading.unknown:
         return None
     return _publication([reading], text, vocabulary)
+
+
+def _may_be_other(text: str) -> bool:
+    """Return whether a text may name something else than the venue of a paper."""
+    phrases = (_event(), _poster(), _other_paper(), _unpublished(), _WORKSHOP_MARK())
+    return "@" in text or any(phrase.search(text) for phrase in phrases)
+
+
+def _names_workshop(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text has the name of a workshop, such as `ML4Sys`."""
+    names = (match[0] for match in _WORKSHOP_NAME().finditer(text))
+    return any(fold_name(name) not in vocabulary.names for name in names)
 
 
 @lru_cache(maxsize=4096)
@@ -135,10 +151,12 @@ def read_comment(text: str, vocabulary: Vocabulary) -> Publication | None:
     """
     written = text[:_MAX_COMMENT_CHARS]
     plain = _plain(written, vocabulary)
-    is_unpublished = _unpublished().search(plain) is not None
+    is_doubtful = _names_workshop(plain, vocabulary) or any(
+        phrase.search(plain) for phrase in (_event(), _unpublished(), _WORKSHOP_MARK())
+    )
     found = []
     for start, end in _sentences(plain):
-        publication = _read_sentence(plain[start:end], vocabulary, is_unpublished=is_unpublished)
+        publication = _read_sentence(plain[start:end], vocabulary, is_doubtful=is_doubtful)
         if publication:
             found.append((publication, written[start:end].strip()))
     years = {publication.year for publication, _ in found if publication.year}
@@ -183,13 +201,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read_sentence(
-    sentence: str, vocabulary: Vocabulary, *, is_unpublished: bool
+    sentence: str, vocabulary: Vocabulary, *, is_doubtful: bool
 ) -> Publication | None:
     """Return the publication that a sentence states.
 
-    If `is_unpublished`, a venue without a phrase of acceptance may not have accepted the paper.
+    If `is_doubtful`, a venue without a phrase of acceptance may not have accepted the paper.
     """
-    if "@" in sentence or _event().search(sentence):
+    if "@" in sentence or _event().search(sentence) or _WORKSHOP_MARK().search(sentence):
         return None
     own = _without_other_papers(sentence)
     segments = _DIVIDER().split(own)
@@ -197,7 +215,7 @@ def _read_sentence(
     readings = _accepted_readings(segments, vocabulary)
     is_accepted = any(reading.mentions for reading in readings)
     if not is_accepted:
-        if is_unpublished or own != sentence or _accepted().search(own):
+        if is_doubtful or own != sentence or _accepted().search(own):
             return None  # or what has accepted it is unknown
         readings = [reading for reading in whole if reading.mentions and not reading.unknown]
     if not any(reading.years for reading in readings):

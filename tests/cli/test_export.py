@@ -186,6 +186,7 @@ def test_a_file(export: Cli, directory: Path) -> None:
         (["--csv"], "unknown option `--csv`: did you mean `--to csv`?"),
         (["--format=csv"], "unknown option `--format`: did you mean `--to`?"),
         (["--ofline"], "unknown option `--ofline`: did you mean `--offline`?"),
+        (["--oo"], "unknown option `--oo` (--help lists all options)"),
         (["--fix"], "unknown option `--fix` (--help lists all options)"),
         (["--to=rss", "--url=robots"], "--url: `robots` is not the URL of a web page"),
         (["--to=rss", "--url=//a.example"], "--url: `//a.example` is not the URL of a web page"),

@@ -330,6 +330,8 @@ def test_fail_on(cli: Cli, directory: Path, text: str, fail_on: FailOn, status: 
         (["--lang"], "unknown option `--lang` (--help lists all options)"),
         (["-f", "json"], "unknown option `-f`: did you mean `--format`?"),
         (["--xyzzy"], "unknown option `--xyzzy` (--help lists all options)"),
+        (["--to=csv"], "unknown option `--to`: did you mean `awesome-lint export --to`?"),
+        (["--p"], "unknown option `--p` (--help lists all options)"),
         (["-x"], "unknown option `-x` (--help lists all options)"),
         (
             ["-o", "out.sarif"],

@@ -49,6 +49,7 @@ MEANT_IN_LINTERS: Final[Mapping[str, str]] = {
     "--since": "--diff-base",
     "--skip": "--ignore",
     "--stats": "--statistics",
+    "--to": "awesome-lint export --to",
     "--unsafe": "--unsafe-fixes",
     "--warnings-as-errors": "--fail-on warning",
 }
@@ -64,6 +65,6 @@ def unknown_option(name: str, known: Collection[str], meant: Mapping[str, str]) 
         suggestion = f": did you mean `{right}`?"
     else:
         # The dashes would make short names look alike.
-        near = nearest(name.lstrip("-"), (each.lstrip("-") for each in known))
+        near = nearest(name.lstrip("-"), (each[2:] for each in known if each.startswith("--")))
         suggestion = f": did you mean `--{near}`?" if near else ""
     return f"unknown option {quote_word(name)}{suggestion or ' (--help lists all options)'}"

@@ -11,9 +11,13 @@ import awesome_lint
 from awesome_lint.model import UserError
 from awesome_lint.runner.add import MAX_IDENTIFIERS, AddOptions, AddResult, add
 from fakenet import Internet
+from fakenet.registries.acl_anthology import AclAnthology
 from fakenet.registries.arxiv import Arxiv
+from fakenet.registries.crossref import Crossref
+from fakenet.registries.doi import Doi
 from fakenet.registries.github import GitHub
-from fakenet.world import Page, Paper, Repository
+from fakenet.registries.huggingface import HuggingFace
+from fakenet.world import Page, Paper, Repository, Work
 
 LIST = """\
 # Ice
@@ -306,3 +310,32 @@ def test_a_record_without_a_title(path: Path) -> None:
         (refused,) = run(net, "2405.00001").refused
     assert refused.reason == "its record has no title"
     assert path.read_text() == LIST
+
+
+def test_identifiers_of_all_registries(path: Path) -> None:
+    article = Work(
+        title="Lamps <i>on</i> Ice",
+        venues=("IEEE Transactions on Pattern Analysis and Machine Intelligence",),
+        published=(2022, 5),
+    )
+    paper = Work(
+        title="Wicks in Snow",
+        kind="proceedings-article",
+        venues=("Proceedings of the 57th Annual Meeting of the ACL",),
+        published=(2019, 7),
+    )
+    models = {"models/frosty/ice-7b": {}}
+    services = {
+        "https://api.crossref.org": Crossref({"10.1000/lamps": article}),
+        "https://aclanthology.org": AclAnthology({"P19-1001": paper}),
+        "https://huggingface.co": HuggingFace(models),
+        "https://doi.org": Doi({"10.1000/lamps": "https://a.example/"}),
+    }
+    with Internet({}, services=services) as net:
+        result = run(net, "10.1000/LAMPS", "P19-1001", "huggingface.co/frosty/ice-7b")
+    assert [each.reason for each in result.refused] == []
+    assert [each.source for each in result.added] == [
+        "- [Lamps on Ice](https://doi.org/10.1000/lamps), TPAMI 2022",
+        "- [Wicks in Snow](https://aclanthology.org/P19-1001/), ACL 2019",
+        "- [ice-7b](https://huggingface.co/frosty/ice-7b)",
+    ]

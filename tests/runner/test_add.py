@@ -10,7 +10,7 @@ import pytest
 import awesome_lint
 from awesome_lint.model import UserError
 from awesome_lint.runner.add import MAX_IDENTIFIERS, AddOptions, AddResult, add
-from fakenet import Internet
+from fakenet import Internet, Service
 from fakenet.registries.acl_anthology import AclAnthology
 from fakenet.registries.arxiv import Arxiv
 from fakenet.registries.crossref import Crossref
@@ -312,7 +312,8 @@ def test_a_record_without_a_title(path: Path) -> None:
     assert path.read_text() == LIST
 
 
-def test_identifiers_of_all_registries(path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_identifiers_of_all_registries() -> None:
     article = Work(
         title="Lamps <i>on</i> Ice",
         venues=("IEEE Transactions on Pattern Analysis and Machine Intelligence",),
@@ -324,8 +325,8 @@ def test_identifiers_of_all_registries(path: Path) -> None:
         venues=("Proceedings of the 57th Annual Meeting of the ACL",),
         published=(2019, 7),
     )
-    models = {"models/frosty/ice-7b": {}}
-    services = {
+    models: dict[str, dict[str, object]] = {"models/frosty/ice-7b": {}}
+    services: dict[str, Service] = {
         "https://api.crossref.org": Crossref({"10.1000/lamps": article}),
         "https://aclanthology.org": AclAnthology({"P19-1001": paper}),
         "https://huggingface.co": HuggingFace(models),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import Final
 
 from msgspec import Struct
 
 from awesome_lint.document import WrittenLine
 from awesome_lint.model import Document, Link, Span, Vocabulary
+
+_MIN_LABELS: Final = 3
+"""The minimum number of links with a text that is a label."""
 
 
 class Source(Struct, frozen=True):
@@ -23,6 +28,8 @@ class Source(Struct, frozen=True):
     lines: tuple[WrittenLine, ...]
     """The items, paragraphs and cells, in order."""
     vocabulary: Vocabulary
+    labels: frozenset[str]
+    """The texts that several links have, case folded, so that they are labels."""
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """Return the offsets at which a span begins and ends."""
@@ -54,4 +61,8 @@ class Source(Struct, frozen=True):
 def source_of(document: Document, lines: Sequence[WrittenLine], vocabulary: Vocabulary) -> Source:
     """Return the source of a document, whose `lines` `read_written_lines` returned."""
     starts = tuple(accumulate((len(line) + 1 for line in document.lines), initial=0))
-    return Source(document, "\n".join(document.lines), starts, tuple(lines), vocabulary)
+    texts = Counter(link.text.casefold() for link in document.links if link.kind != "image")
+    labels = frozenset(
+        text for text, number in texts.items() if number >= _MIN_LABELS and text.strip()
+    )
+    return Source(document, "\n".join(document.lines), starts, tuple(lines), vocabulary, labels)

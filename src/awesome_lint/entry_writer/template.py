@@ -486,7 +486,10 @@ class Template:
         has_linked_title = bool(self._title_links)
         if has_linked_title and part.kind != "paper" and _is_generic(link.text):
             return None  # a link to something that the title does not link to
-        if part.kind in ("tag-link", "link", "filler-link") and not _is_generic(link.text):
+        has_label = _is_generic(link.text) or (
+            values.is_paper and link.text.casefold() in self._source.labels
+        )
+        if part.kind in ("tag-link", "link", "filler-link") and not has_label:
             return None  # a name of something else
         is_main = identify(link.url) == self._main_identity and not has_linked_title
         if values.is_paper:

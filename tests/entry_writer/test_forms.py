@@ -145,8 +145,8 @@ def shapes(text: str, url: str) -> tuple[list[str], list[list[str]]]:
     tree = LexborHTMLParser(html(text))
     found: list[str] = []
     others = []
-    for node in tree.css("li, tr, p"):
-        if any(each != node for each in node.css("li, tr, p")):
+    for node in tree.css("li, tr, p, h3"):
+        if any(each != node for each in node.css("li, tr, p, h3")):
             continue  # around another one
         tags = [each.tag or "" for each in node.css("*")]
         if any(each.attributes.get("href") == url for each in node.css("a")):

@@ -13,7 +13,8 @@ from msgspec import Struct
 from awesome_lint.bounded import parse_digits
 from awesome_lint.document import read_written_lines
 from awesome_lint.edits import apply_edits
-from awesome_lint.entry_writer.escapes import Syntax
+from awesome_lint.entry_writer.escapes import Syntax, escape
+from awesome_lint.entry_writer.forms import write_description
 from awesome_lint.entry_writer.place import (
     Group,
     Place,
@@ -27,7 +28,7 @@ from awesome_lint.entry_writer.source import Source, source_of
 from awesome_lint.entry_writer.template import Definition, Rendering, Template
 from awesome_lint.entry_writer.values import Values, identities_of, values_of
 from awesome_lint.entry_writer.verify import added_entry
-from awesome_lint.model import Document, Edit, Entry, Span, Table, Vocabulary
+from awesome_lint.model import Document, Edit, Entry, Heading, Span, Table, Vocabulary
 from awesome_lint.rules.shared.added_entries import is_group_name, outermost
 from awesome_lint.text.patterns import deferred
 
@@ -93,7 +94,11 @@ def _attempts(source: Source, place: Place, values: Values) -> Iterator[tuple[Ed
     if place.table is not None:
         yield from _rows(source, place, place.table, values)
         return
+    heading = _heading_of(source.document, place.siblings[0])
     for rendering in islice(_forms(source, place, values), _MAX_ATTEMPTS):
+        if heading is not None:
+            yield (_section(source, place, heading, rendering.text, values),)
+            continue
         yield (
             *_insertion(source, place, rendering.text),
             *_renumbered(source, place),
@@ -207,6 +212,34 @@ def _renumbered(source: Source, place: Place) -> Iterator[Edit]:
         yield Edit(Span(line, at, line, at + len(str(number))), str(number + 1))
 
 
+# Headings
+
+
+def _heading_of(document: Document, entry: Entry) -> Heading | None:
+    """Return the heading that an entry is; None if it is none."""
+    heading = document.heading_above(entry.span.line + 1)
+    return heading if heading is not None and heading.span == entry.span else None
+
+
+def _section(source: Source, place: Place, heading: Heading, title: str, values: Values) -> Edit:
+    """Return the edit that inserts a heading with a description below it.
+
+    `heading` is the one of a sibling, and `title` the source of the new title.
+    """
+    document = source.document
+    text = document.lines[heading.span.line - 1][: heading.span.column - 1] + title
+    sample = next((line for line in document.lines[heading.span.line :] if line.strip()), "")
+    if values.description and sample[:1].isalpha():
+        description = write_description(values.description, sample, has_period=False)
+        text += f"\n\n{escape(description, 'markdown', at_start=True)}"
+    if place.index < len(place.siblings):
+        line = place.siblings[place.index].span.line
+        return Edit(Span(line, 1, line, 1), f"{text}\n\n")
+    last = _end_of_section(document, place.siblings[-1].span.line, heading.level)
+    end = len(document.lines[last - 1]) + 1
+    return Edit(Span(last, end, last, end), f"\n\n{text}")
+
+
 # Rows
 
 
@@ -278,9 +311,13 @@ def _is_item(source: Source, entry: Entry) -> bool:
     return entry.kind == "row" or text.startswith("<") or _MARKER().match(text) is not None
 
 
-def _end_of_section(document: Document, line: int) -> int:
-    """Return the last line with text from a line on before the next heading."""
-    headings = (heading.span.line for heading in document.headings if heading.span.line > line)
+def _end_of_section(document: Document, line: int, level: int = 6) -> int:
+    """Return the last line with text from a line on before the next heading of the level."""
+    headings = (
+        heading.span.line
+        for heading in document.headings
+        if heading.span.line > line and heading.level <= level
+    )
     last = next(headings, len(document.lines) + 1) - 1
     while last > line and not document.lines[last - 1].strip():
         last -= 1

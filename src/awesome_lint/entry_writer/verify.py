@@ -31,7 +31,8 @@ def added_entry(
         return None
     if entry.main_link is None or identify(entry.main_link.url) != values.identity:
         return None
-    if [each.text for each in before.headings] != [each.text for each in after.headings]:
+    others = [each.text for each in after.headings if each.span != entry.span]
+    if [each.text for each in before.headings] != others:
         return None
     if [len(each.header.cells) for each in before.tables] != [
         len(each.header.cells) for each in after.tables

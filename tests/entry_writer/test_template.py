@@ -177,3 +177,21 @@ def test_escapes_at_the_beginning_of_an_item() -> None:
 def test_entries_that_would_be_another_thing_are_refused() -> None:
     text = "# Ice\n\n- [Fast Ice](https://arxiv.org/abs/2301.00001)\n"
     assert added(text, replace(PAPER, title="Paper")) is None
+
+
+def test_the_most_common_form_counts() -> None:
+    link = "https://arxiv.org/abs/230"
+    entries = [f"- [Ice {i} on Robots]({link}{i}.00001), ICRA 2023" for i in range(1, 4)]
+    last = "- [Fog on Robots](https://arxiv.org/abs/2304.00001) (ICRA'23)"
+    text = "\n".join(["# Ice", "", *entries, last, ""])
+    assert added(text, PUBLISHED) == [
+        "- [Robots Can Skate on Ice](https://aclanthology.org/P19-1001/), ACL 2019"
+    ]
+
+
+def test_links_with_other_labels_are_left_out() -> None:
+    text = (
+        "# Ice\n\n- **Fast Ice on Robots** [[video](https://doi.org/10.1000/video)]"
+        " [[paper](https://arxiv.org/abs/2301.00001)]\n"
+    )
+    assert added(text) == [f"- **Robots Can Skate on Ice** [[paper]({ABS})]"]

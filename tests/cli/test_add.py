@@ -48,7 +48,7 @@ def connect(monkeypatch: pytest.MonkeyPatch, net: Internet) -> None:
 def test_an_entry_is_added_and_then_refused(cli: Cli) -> None:
     result = cli("add", "2405.00001", online=True)
     shown = "README.md:5: added to `Papers`: `A Benchmark for Agents on Thin Ice`"
-    assert result == (0, f"{shown} (record of {TODAY})\n", "")
+    assert result == (0, f"{shown} (record of {TODAY})\n  {LINE}\n", "")
     assert Path("README.md").read_text() == LIST + LINE + "\n"
     again = cli("add", "2405.00001", online=True)
     assert again == (

@@ -279,6 +279,22 @@ def test_a_list_without_a_fitting_form(net: Internet, path: Path) -> None:
 
 
 @pytest.mark.usefixtures("path")
+def test_withdrawn_papers_and_archived_repositories_are_noted() -> None:
+    services = (
+        Arxiv({"2405.00001": Paper(title="Glaciers as Computers", withdrawn=True)}).services
+        | GitHub({"frosty/ice-kit": Repository(archived=True)}, token="").services
+        | {"https://api.crossref.org": Crossref({"10.1000/lamps": Work(updates=("retraction",))})}
+    )
+    with Internet({}, services=services) as net:
+        notes = run(net, "2405.00001", "10.1000/lamps", "frosty/ice-kit", "2401.01234").notes
+    assert notes == (
+        "2405.00001: the paper is withdrawn",
+        "10.1000/lamps: the paper is retracted",
+        "frosty/ice-kit: the repository is archived",
+    )
+
+
+@pytest.mark.usefixtures("path")
 def test_python_api() -> None:
     result = awesome_lint.add(["2401.01234"], AddOptions(to="Papers", offline=True))
     assert [each.line for each in result.refused] == [5]

@@ -163,6 +163,8 @@ def _show(result: AddResult, invocation: Invocation) -> None:
         age = f"record of {each.looked_up:%Y-%m-%d}{source}"
         place = displayable(f"{result.path}:{each.line}")
         stream.write(displayable(f"{place}: {verb}{where}: {quote(each.title)} ({age})") + "\n")
+        for line in each.source.splitlines() if not invocation.dry_run else ():
+            stream.write(f"  {displayable(line)}\n")
     for refused in result.refused:
         messages.say("not added", f"{refused.identifier}: {refused.reason}")
     for finding in result.findings:

@@ -17,7 +17,15 @@ from awesome_lint.entry_writer import Group, Values
 from awesome_lint.identifiers import written
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.links.records import KnownRecord, RecordLookup, look_up_records
-from awesome_lint.model import Diagnostic, Document, Entry, Failure, UserError, Vocabulary
+from awesome_lint.model import (
+    Diagnostic,
+    Document,
+    Entry,
+    Failure,
+    Record,
+    UserError,
+    Vocabulary,
+)
 from awesome_lint.runner import files
 from awesome_lint.runner.errors import InputError, OutputError
 from awesome_lint.runner.files import Source
@@ -136,7 +144,8 @@ class AddResult(Struct, frozen=True):
     findings: tuple[Diagnostic, ...] = ()
     """The findings about the new entries, without those about links."""
     notes: tuple[str, ...] = ()
-    """Remarks on the lookup of the records."""
+    """Remarks on the lookup of the records, and on papers and repositories that are withdrawn,
+    retracted or archived."""
     failures: tuple[Failure, ...] = ()
     """Internal errors of the lookup."""
 
@@ -393,6 +402,11 @@ class _Session:
             RefusedEntry(identifier, reason, entry.span.line if entry else 0)
             for identifier, reason, entry in self._refused
         ]
+        warnings = [
+            f"{identifier}: {remark}"
+            for identifier, _, known, _ in self._added
+            for remark in _remarks(known.record)
+        ]
         return AddResult(
             source.path,
             source.with_mark(source.text),
@@ -400,9 +414,19 @@ class _Session:
             tuple(added),
             tuple(refused),
             tuple(self._unanswered),
-            notes=lookup.notes,
+            notes=(*lookup.notes, *warnings),
             failures=lookup.failures,
         )
+
+
+def _remarks(record: Record) -> Iterator[str]:
+    """Yield what readers of a list should know of a thing before it is added."""
+    if record.withdrawn:
+        yield "the paper is withdrawn"
+    if record.retracted:
+        yield "the paper is retracted"
+    if record.archived:
+        yield "the repository is archived"
 
 
 def _line_of(group: Group) -> int:

@@ -15,6 +15,7 @@ from awesome_lint.document import read_written_lines
 from awesome_lint.edits import apply_edits
 from awesome_lint.entry_writer.escapes import Syntax, escape
 from awesome_lint.entry_writer.forms import write_description
+from awesome_lint.entry_writer.links import Definition
 from awesome_lint.entry_writer.place import (
     Group,
     Place,
@@ -25,7 +26,7 @@ from awesome_lint.entry_writer.place import (
 )
 from awesome_lint.entry_writer.rows import fill_cells, write_gfm_row, write_html_row
 from awesome_lint.entry_writer.source import Source, source_of
-from awesome_lint.entry_writer.template import Definition, Rendering, Template
+from awesome_lint.entry_writer.template import Rendering, Template
 from awesome_lint.entry_writer.values import Values, identities_of, values_of
 from awesome_lint.entry_writer.verify import added_entry
 from awesome_lint.model import Document, Edit, Entry, Heading, Span, Table, Vocabulary

@@ -13,8 +13,9 @@ from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
 from awesome_lint.entry_writer.columns import role_of_header
 from awesome_lint.entry_writer.escapes import Syntax, escape
+from awesome_lint.entry_writer.links import Definition
 from awesome_lint.entry_writer.source import Source
-from awesome_lint.entry_writer.template import Definition, Rendering, Template
+from awesome_lint.entry_writer.template import Rendering, Template
 from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Entry, Row, Table

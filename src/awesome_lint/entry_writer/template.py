@@ -5,32 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from awesome_lint import rulebook
-from awesome_lint.bounded import parse_digits
 from awesome_lint.document import Part
 from awesome_lint.document.entries.author_names import may_be_names
 from awesome_lint.entry_writer import forms
 from awesome_lint.entry_writer.columns import role_of_header
+from awesome_lint.entry_writer.core import EMPHASIS, PUNCTUATION, core
 from awesome_lint.entry_writer.escapes import Syntax, escape
 from awesome_lint.entry_writer.gap import SEPARATOR_RANKS, Dropped, Gap
+from awesome_lint.entry_writer.links import ARXIV_ID, Definition, TemplateLinks
 from awesome_lint.entry_writer.source import Source
 from awesome_lint.entry_writer.values import Values
-from awesome_lint.identifiers import badges, github
-from awesome_lint.identifiers.identity import identify, is_paper
+from awesome_lint.identifiers import github
 from awesome_lint.identifiers.link_labels import (
     is_label,
     is_link_or_detail_label,
-    is_secondary_label,
 )
-from awesome_lint.model import Entry, Field, Link, Span
+from awesome_lint.model import Entry, Span
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.punctuation import QUOTES
-from awesome_lint.text.slug import slugify
 from awesome_lint.text.words import folded_words
 
 _AUTHORS: Final = frozenset(("authors", "names"))
@@ -48,30 +45,13 @@ _TEXTS: Final = frozenset(
 _LINKED_TEXTS: Final = frozenset(("link", "url", "tag-link", "filler-link", "links"))
 """The kinds of links within a description."""
 _BEFORE_DESCRIPTIONS: Final = frozenset(("dash", "colon", "break", "arrow"))
-_EMPHASIS: Final = " \t\n*_~`"
-_PUNCTUATION: Final = _EMPHASIS + "\"“”'()[],.:;"
-_MAX_TAG_CHARS: Final = 200
-"""Characters of the longest tag around a value."""
 _BOLD_NAME: Final = deferred(
     r"(?P<opening>(?P<mark>[*_]{1,3}))[^*_<>\[\]:]{1,60}(?P<closing>:(?P=mark)|(?P=mark):)"
     r"(?P<space>\s{1,3})[^*_<>\[\]]+"
 )
-_ARXIV_ID: Final = deferred(r"(?<!\d)\d{4}\.\d{4,5}(?:v\d{1,2})?(?!\d)")
 _BETWEEN_LINES: Final = deferred(r"(?:[\s>#]|<[^<>]{0,200}>|[-+*]|[0-9]{1,9}[.)])*")
 """What may be between the lines of an entry: white space, markers of items and quotes, tags."""
-_BADGE_TEXT: Final = deferred(r"/badge/([^\d/?]{1,60})-[0-9A-Za-z]{1,20}(?:\.svg)?(?:\?|\Z)")
-"""The text of a static badge without digits, which are a part of a venue or an identifier."""
 _CLOSING_MARKUP: Final = "*_~`\"'”’)] \t\n"
-_MAX_LABEL_CHARS: Final = 40
-
-
-class Definition(Struct, frozen=True):
-    """A link reference definition that a new entry needs."""
-
-    label: str
-    """Its label."""
-    url: str
-    """Its URL."""
 
 
 class Rendering(Struct, frozen=True):
@@ -95,21 +75,9 @@ class Template:
         self._values = values
         self._syntax = syntax
         self._title = source.range_of(entry.title.span) if entry.title else None
-        title = entry.title
-        # Those of the title of a row may be elsewhere in its cell.
-        self._title_links = [
-            link
-            for link in (title.links if title else ())
-            if title
-            and link.kind != "image"
-            and link.span.start < title.span.end
-            and title.span.start < link.span.end
-        ]
         self._shown: set[str] = set()
+        self._links = TemplateLinks(source, entry, values, syntax, self._shown)
         self._urls: dict[str, str] = {}
-        self._definitions: list[Definition] = []
-        main = entry.main_link
-        self._main_identity = identify(main.url) if main else ""
 
     def render_lines(self) -> Rendering | None:
         """Return the entry with its values replaced, from the marker of the item on.
@@ -155,14 +123,14 @@ class Template:
         return self._rendering(content or "")
 
     def _rendering(self, text: str) -> Rendering:
-        return Rendering(text, frozenset(self._shown), tuple(self._definitions))
+        return Rendering(text, frozenset(self._shown), tuple(self._links.definitions))
 
     def _replace_core(self, role: str, start: int, end: int) -> str | None:
         """Return a text with everything but the markup at its ends replaced by a value."""
         text = self._source.text[start:end]
-        before, after = _core(text, _EMPHASIS)
+        before, after = core(text, EMPHASIS)
         if role in ("authors", "date"):
-            before, after = _core(text, _PUNCTUATION)
+            before, after = core(text, PUNCTUATION)
         sample = text[before:after]
         value = self._value(role, sample, has_period=text[after:].lstrip("*_").startswith("."))
         if not value:
@@ -365,7 +333,7 @@ class Template:
         """Return the first author in the form of a name, and the text after it up to `stop`."""
         source = self._source
         start, end = source.range_of(name.span)
-        before, after = _core(source.text[start:end], _PUNCTUATION)
+        before, after = core(source.text[start:end], PUNCTUATION)
         authors = self._values.authors
         if not authors:
             return None
@@ -402,7 +370,7 @@ class Template:
 
     def _date(self, start: int, end: int) -> str | None:
         text = self._source.text[start:end]
-        before, after = _core(text, _PUNCTUATION)
+        before, after = core(text, PUNCTUATION)
         if text[before - 1 : before] == "'":
             before -= 1
         value = self._value("date", text[before:after], has_period=False)
@@ -449,16 +417,16 @@ class Template:
         urls = []
         links = self._source.links_in(part.span)
         for link in links:
-            url = self._new_url(link, part, links)
+            url = self._links.new_url(link, part, links)
             if url is None:
                 return None
             if link.kind != "image":
                 urls.append((link.url, url))
-            edit = self._link_edit(link, url)
+            edit = self._links.url_edit(link, url)
             if edit is None:
                 return None
             edits.append(edit)
-            edits += self._label_edit(link, part, url)
+            edits += self._links.label_edit(link, part, url)
         if any(self._urls.get(url, old) != old for old, url in urls):
             return None  # a second link to the same page, where the template has two pages
         if part.venue is not None and part.kind == "linked-venue":
@@ -473,132 +441,6 @@ class Template:
         self._urls.update((url, old) for old, url in urls)
         self._shown.add("link")
         return _apply(text, start, edits)
-
-    def _new_url(self, link: Link, part: Part, beside: Sequence[Link]) -> str | None:
-        """Return the URL in place of that of a link; None if the values have none."""
-        values = self._values
-        if link.kind == "image":
-            is_linked = any(each.url for each in beside if each.kind != "image")
-            return self._new_badge(link, is_linked=is_linked)
-        if not link.url:
-            return ""
-        is_paper_link = part.kind == "paper" or is_paper(identify(link.url))
-        has_linked_title = bool(self._title_links)
-        if has_linked_title and part.kind != "paper" and _is_generic(link.text):
-            return None  # a link to something that the title does not link to
-        has_label = _is_generic(link.text) or (
-            values.is_paper and link.text.casefold() in self._source.labels
-        )
-        if part.kind in ("tag-link", "link", "filler-link") and not has_label:
-            return None  # a name of something else
-        is_main = identify(link.url) == self._main_identity and not has_linked_title
-        if values.is_paper:
-            is_other = part.kind == "aside" and is_secondary_label(link.text)
-            is_wanted = (is_paper_link or is_main) and not is_other
-            return forms.write_url(values, link.url) if is_wanted else None
-        if is_paper_link and not (is_main and _is_generic(link.text)):
-            return None
-        return values.url if is_main or github.parse_url(link.url) is not None else None
-
-    def _label_edit(self, link: Link, part: Part, url: str) -> list[tuple[int, int, str]]:
-        """Return the edit of the text of a link that states its URL, an arXiv ID or a format."""
-        found = self._label_range(link, *self._source.range_of(link.span))
-        if found is None or link.kind == "image":
-            return []
-        label = self._source.text[slice(*found)]
-        if part.kind == "url":
-            return [(*found, url)]
-        if part.kind != "badge" and _ARXIV_ID().search(link.text) is not None:
-            new = self._values.arxiv_id
-            return [(*found, _ARXIV_ID().sub(new, label) if new else _general_label(label))]
-        if part.kind == "paper" and self._names_other_format(link.text, url):
-            return [(*found, _general_label(label))]
-        return []
-
-    def _names_other_format(self, label: str, url: str) -> bool:
-        """Return whether a label names arXiv or a PDF, and the URL is another page."""
-        words = folded_words(label)
-        return ("arxiv" in words and not self._values.arxiv_id) or (
-            "pdf" in words and "pdf" not in url
-        )
-
-    def _new_badge(self, link: Link, *, is_linked: bool) -> str | None:
-        values, url = self._values, link.url
-        venue = self._entry.venue
-        if venue is not None and link.url_span.contains(venue.span):
-            return self._venue_badge(url, venue)
-        subjects = badges.shown_by(url)
-        if len(subjects) == 1:
-            subject = subjects[0]
-            if subject.platform == "arxiv" and values.arxiv_id and url.count(subject.name) == 1:
-                return url.replace(subject.name, values.arxiv_id)
-            if subject.platform == "github" and values.identity.startswith(
-                "url:https://github.com/"
-            ):
-                return badges.replace_repository(
-                    url, subject, badges.Subject("github", values.repository)
-                )
-            return None
-        text = _BADGE_TEXT().search(url)
-        if (
-            text
-            and is_linked
-            and values.is_paper
-            and not self._names_other_format(text[1], values.url)
-        ):
-            return url  # a label, such as `badge/Paper-PDF-red`
-        return None
-
-    def _venue_badge(self, url: str, old: Field) -> str | None:
-        """Return the URL of a static badge that shows the new venue, in place of an old one."""
-        new = forms.write_venue(self._values, old.text, self._source.vocabulary)
-        if not new or url.count(old.source) != 1:
-            return None
-        space = "%20" if "%20" in old.source else "_"
-        escaped = new.replace("-", "--").replace("_", "__").replace(" ", space)
-        self._shown.add("venue")
-        return url.replace(old.source, quote(escaped, safe="%_'-"))
-
-    def _link_edit(self, link: Link, url: str) -> tuple[int, int, str] | None:
-        """Return the edit that writes the URL of a link: its range and the new text."""
-        if link.kind in ("inline", "html", "image", "autolink", "bare"):
-            start, end = self._source.range_of(link.url_span)
-            at, stop = self._source.range_of(link.span)
-            if not at <= start <= end <= stop:
-                return None
-            if self._syntax == "html" and link.kind == "html":
-                url = url.replace("&", "&amp;")
-            return start, end, url
-        if link.kind == "reference":
-            return self._reference(link, url)
-        return None
-
-    def _reference(self, link: Link, url: str) -> tuple[int, int, str] | None:
-        """Return the edit for `[text][label]`, with a new label; other forms name the title."""
-        start, end = self._source.range_of(link.span)
-        text = self._source.text[start:end]
-        opening = text.rfind("][")
-        if opening < 0 or text.endswith("][]"):
-            return None
-        label = self._new_label(text[opening + 2 : -1])
-        self._definitions.append(Definition(label, url))
-        return start + opening + 2, end - 1, label
-
-    def _new_label(self, sample: str) -> str:
-        """Return a label of a definition that is not used: a number if the sample is one."""
-        known = {each.label.casefold() for each in self._source.document.definitions}
-        known |= {each.label.casefold() for each in self._definitions}
-        if sample.isdecimal():
-            numbers = [
-                len(known),
-                *(parse_digits(each) for each in known if each.isdecimal()),
-            ]
-            return str(max(numbers) + 1)
-        base = slugify(self._values.title)[:_MAX_LABEL_CHARS].strip("-") or "entry"
-        label, number = base, 2
-        while label in known:
-            label, number = f"{base}-{number}", number + 1
-        return label
 
     # The title
 
@@ -617,7 +459,7 @@ class Template:
             return self._headed_title(headed)
         found = self._title_text()
         if part.kind == "quoted":
-            before, after = _core(self._source.text[start:end], _PUNCTUATION)
+            before, after = core(self._source.text[start:end], PUNCTUATION)
             found = start + before, start + after
         if found is None or not (start <= found[0] <= found[1] <= end):
             return None
@@ -631,11 +473,11 @@ class Template:
         edits.append((at, stop, self._escape(value, at_start=is_bare)))
         for link in self._source.links_in(part.span):
             url = (
-                self._new_badge(link, is_linked=True)
+                self._links.new_badge(link, is_linked=True)
                 if link.kind == "image"
                 else forms.write_url(self._values, link.url)
             )
-            edit = self._link_edit(link, url) if url is not None else None
+            edit = self._links.url_edit(link, url) if url is not None else None
             if edit is None:
                 return None
             edits.append(edit)
@@ -685,12 +527,12 @@ class Template:
         start, end = self._source.range_of(title.span)
         text = self._source.text[start:end]
         label_start, label_end = 0, len(text)
-        links = self._title_links
+        links = self._links.title_links
         if links and links[0].kind != "html":
             if len(links) > 1:
                 return None
             at, stop = self._source.range_of(links[0].span)
-            inner = self._label_range(links[0], at, stop)
+            inner = self._links.label_range(links[0], at, stop)
             if inner is None or not (at <= start + 2 and end - 2 <= stop):
                 return None
             label_start, label_end = inner[0] - start, inner[1] - start
@@ -699,21 +541,10 @@ class Template:
         if found >= 0:
             begin = start + label_start + found
             return begin, begin + len(title.text)
-        before, after = _core(label, _EMPHASIS)
+        before, after = core(label, EMPHASIS)
         if any(mark in label[before:after] for mark in "*_<"):
             before, after = 0, len(label)  # markup within the title
         return start + label_start + before, start + label_start + after
-
-    def _label_range(self, link: Link, start: int, end: int) -> tuple[int, int] | None:
-        text = self._source.text[start:end]
-        if not text.startswith("["):
-            return None
-        if link.kind == "inline":
-            url_start = self._source.range_of(link.url_span)[0] - start
-            close = text.rfind("](", 0, url_start)
-        else:
-            close = text.rfind("][")
-        return (start + 1, start + close) if close > 0 else None
 
 
 def _without_counts(text: str, *, at_start: bool) -> str:
@@ -725,39 +556,8 @@ def _without_counts(text: str, *, at_start: bool) -> str:
 
 def _is_paper_label(text: str) -> bool:
     """Return whether a label says nothing of its own paper, unlike `Slides of ICRA`."""
-    words = _ARXIV_ID().sub("", text)
+    words = ARXIV_ID().sub("", text)
     return is_label(words) or len(folded_words(words)) <= 1
-
-
-def _general_label(label: str) -> str:
-    """Return `Paper` in place of the name of a format, with the same case and markup."""
-    start, end = _core(label, _PUNCTUATION)
-    word = label[start:end]
-    paper = "PAPER" if word.isupper() and word != "PDF" else "Paper"
-    return label[:start] + (paper.lower() if word.islower() else paper) + label[end:]
-
-
-def _is_generic(label: str) -> bool:
-    """Return whether a label only says that it is a link: `Link`, `[here]`."""
-    words = folded_words(label)
-    return bool(words) and rulebook.words("labels", "generic", "filler", "page").issuperset(words)
-
-
-def _core(text: str, around: str) -> tuple[int, int]:
-    """Return the offsets of a text without tags and the characters of `around` at its ends."""
-    start, end = 0, len(text)
-    while start < end:
-        close = text.find(">", start, start + _MAX_TAG_CHARS) if text[start] == "<" else -1
-        if close < 0 and text[start] not in around:
-            break
-        start = max(close, start) + 1
-    while end > start:
-        first = max(start, end - _MAX_TAG_CHARS)
-        opening = text.rfind("<", first, end) if text[end - 1] == ">" else -1
-        if opening < 0 and text[end - 1] not in around:
-            break
-        end = opening if opening >= 0 else end - 1
-    return start, end
 
 
 def _apply(text: str, offset: int, edits: Sequence[tuple[int, int, str]]) -> str | None:

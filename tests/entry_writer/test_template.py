@@ -136,6 +136,13 @@ def test_a_column_without_values_is_filled_in() -> None:
     assert line.endswith("/) | Ada Snow, Bo Frost | ACL 2019 | |")
 
 
+def test_empty_cells_at_the_ends_of_a_row_have_pipes() -> None:
+    text = (
+        "# Ice\n\nCode | Paper | Slides\n--|--|--\n[a](#a) | [Ice](https://a.example/) | [b](#b)\n"
+    )
+    assert added(text) == [f"| | [Robots Can Skate on Ice]({ABS}) | |"]
+
+
 def test_a_number_within_a_table_is_not_guessed() -> None:
     text = (
         "# Ice\n\n| # | Paper | Date |\n|--|--|--|\n"

@@ -158,8 +158,12 @@ def test_dates(sample: str, written: str) -> None:
 
 
 def test_dates_that_are_less_precise_than_the_sample() -> None:
-    assert write_date((2024, 5), 2024, "2023-11-02") == ""
-    assert write_date((2024,), 2024, "Nov 2023") == ""
+    assert write_date((2024, 5), 2024, "2023-11-02") == "2024-05"
+    assert write_date((2024,), 2024, "11/2023") == "2024"
+    assert write_date((2024,), 2024, "Nov 2023") == "2024"
+    assert write_date((2024, 5), 2024, "2 Nov 2023") == "May 2024"
+    assert write_date((2024, 5), 2024, "November 2, 2023") == "May, 2024"
+    assert write_date((), 2024, "2023-11") == ""
     assert write_date((2024, 5), 2024, "20231102") == ""
     assert write_date((), None, "2023") == ""
     assert write_date((2024, 11, 2), 2024, "Feb. 2023") == "Nov. 2024"

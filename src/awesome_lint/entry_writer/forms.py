@@ -155,25 +155,27 @@ def _write_year(year: int, sample: str) -> str:
 
 
 def write_date(published: Sequence[int], year: int | None, sample: str) -> str:
-    """Return a date in the form of a sample, such as `2024.05`; empty if it is not so precise."""
+    """Return a date in the form of a sample, such as `2024.05`; empty if it is not known.
+
+    Without a day or a month, it is less precise than the sample.
+    """
     text = sample.strip()
     if match := _YEAR().fullmatch(text):
         return _write_year(year, text) if year else ""
+    if not published:
+        return ""
     if match := _DAY().fullmatch(text) or _MONTH_AND_YEAR().fullmatch(text):
         parts = match.groupdict()
-        mark = parts["mark"]
         names = ("year", "month", "day") if match.re is _DAY() else ("month", "year")
-        wanted = [name for name in names if parts[name]]
         numbers = _numbers(published, parts)
-        return mark.join(numbers[name] for name in wanted) if set(wanted) <= set(numbers) else ""
+        known = [numbers[name] for name in names if parts[name] and name in numbers]
+        return str(parts["mark"]).join(known)
     if match := _DIGITS().fullmatch(text):
         numbers = _numbers(published, match.groupdict())
         width = len(match["year"])
-        digits = [numbers[name] for name in ("year", "month", "day") if name in numbers]
-        return "".join(digits)[4 - width :] if len(digits) == 3 else ""
-    if match := _NAMED_MONTH().fullmatch(text):
-        return _write_named_month(published, match)
-    return ""
+        return "".join(numbers.values())[4 - width :] if len(numbers) == 3 else ""
+    match = _NAMED_MONTH().fullmatch(text)
+    return _write_named_month(published, match) if match else ""
 
 
 def _numbers(published: Sequence[int], sample: dict[str, str | None]) -> dict[str, str]:
@@ -187,15 +189,15 @@ def _numbers(published: Sequence[int], sample: dict[str, str | None]) -> dict[st
 
 
 def _write_named_month(published: Sequence[int], match: re.Match[str]) -> str:
-    has_day = bool(match["first"] or match["second"])
-    if len(published) < 2 + has_day:
-        return ""
+    if len(published) == 1:
+        return str(published[0])
+    has_day = bool(match["first"] or match["second"]) and len(published) == 3
     is_short = len(match["name"]) == 3 and match["name"].casefold() != "may"
     name = calendar.month_name[published[1]]
     dot = match["dot"] if len(name) > 3 else ""
     shown = f"{name[:3]}{dot}" if is_short or match["dot"] else name
     day = str(published[2]) if has_day else ""
-    if match["first"]:
+    if match["first"] and day:
         return f"{day} {shown}{match['gap']}{published[0]}"
     return f"{shown}{f' {day}' if day else ''}{match['gap']}{published[0]}"
 

@@ -182,6 +182,8 @@ def write_gfm_row(source: Source, table: Table, cells: Sequence[str]) -> str:
     shapes = [_Shape.of(_line(source, row)) for row in rows]
     usual = Counter((each.leading, each.trailing, each.is_spaced) for each in shapes)
     leading, trailing, is_spaced = usual.most_common(1)[0][0]
+    # Without a pipe, an empty cell at an end would be none.
+    leading, trailing = leading or not cells[0], trailing or not cells[-1]
     widths = Counter(each.widths for each in shapes)
     common, number = widths.most_common(1)[0]
     is_aligned = len(rows) > 2 and number >= _MIN_ALIGNED * len(rows) and len(common) == len(cells)

@@ -89,16 +89,15 @@ def _main(arguments: Sequence[str]) -> int:
         from awesome_lint.cli import export
 
         return export.main(arguments[1:])
-    completed = completion.subcommand_to_complete(os.environ)
-    if completed == "init":
+    if completion.subcommand_to_complete(os.environ) == "init":
         return OK  # it has no arguments
-    if _is_subcommand("init", arguments):
+    # It writes files without further arguments, so a path of this name is linted.
+    if _is_subcommand("init", arguments) and not Path("init").exists():
         from awesome_lint.cli import init
 
         init.main(arguments[1:])
         return OK
-    # Even if there is a directory of this name.
-    if list(arguments[:1]) == ["server"] or completed == "server":
+    if _is_subcommand("server", arguments):
         from awesome_lint.cli import server
 
         return server.main(arguments[1:])
@@ -116,9 +115,8 @@ def _main(arguments: Sequence[str]) -> int:
 
 
 def _is_subcommand(name: str, arguments: Sequence[str]) -> bool:
-    """Return whether a subcommand is to run or to be completed, and not a path to be linted."""
-    is_first = list(arguments[:1]) == [name] and not Path(name).exists()
-    return is_first or completion.subcommand_to_complete(os.environ) == name
+    """Return whether a subcommand is to run or to be completed."""
+    return list(arguments[:1]) == [name] or completion.subcommand_to_complete(os.environ) == name
 
 
 def _refuse_misspelled_command(arguments: Sequence[str]) -> None:

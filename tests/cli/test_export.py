@@ -208,7 +208,10 @@ def test_a_file(export: Cli, directory: Path) -> None:
             ["--to=csv", "-o", ".git/a"],
             ".git/a: cannot be written by `--output .git/a`: it is in git's own directory",
         ),
-        (["--to=csv", "-o", "lists"], "lists: cannot be written: Is a directory"),
+        (
+            ["--to=csv", "-o", "lists"],
+            "lists: cannot be written by `--output lists`: it is a directory",
+        ),
     ],
 )
 def test_wrong_usage(export: Cli, directory: Path, arguments: list[str], message: str) -> None:

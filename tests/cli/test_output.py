@@ -67,7 +67,7 @@ def test_the_same_format_twice_is_written_once(cli: Cli) -> None:
             ["json=.git"],
             ".git: cannot be written by `--format json=.git`: it is in git's own directory",
         ),
-        (["json=lists"], "lists: cannot be written: Is a directory"),
+        (["json=lists"], "lists: cannot be written by `--format json=lists`: it is a directory"),
     ],
 )
 @pytest.mark.usefixtures("readme")

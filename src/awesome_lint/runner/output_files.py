@@ -20,8 +20,8 @@ def check_output_files(options: Options) -> None:
     """Raise OutputError for a report or a baseline that cannot be written.
 
     This is said before links are checked: two reports have the same file, its directory does not
-    exist, it is in git's own directory or a configuration, or a symbolic link of an untrusted
-    repository leads to it.
+    exist, it is a directory, in git's own directory or a configuration, or a symbolic link of an
+    untrusted repository leads to it.
     """
     check_output(_written(options), confined=github_actions.is_confined(options))
 
@@ -41,6 +41,8 @@ def check_output(written: Mapping[str, Path], *, confined: bool) -> None:
             raise OutputError(
                 f"cannot be written by `{option}`: it is in git's own directory", _name(option)
             )
+        if path.is_dir():
+            raise OutputError(f"cannot be written by `{option}`: it is a directory", _name(option))
         if Path(os.path.realpath(path)).name in NAMES:  # even of lists that are not linted now
             raise _would_replace(option, "a configuration")
         link = symlinks.find_escaping_link(path, (path.parent,)) if confined else None

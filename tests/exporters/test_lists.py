@@ -19,6 +19,14 @@ from exports import export_of, written
 from paths import ROOT
 
 
+def test_urls_without_a_scheme_have_one() -> None:
+    export = export_of("- [Ice](//ice.example/a) - Ice ([RSS](//ice.example/feed)).\n")
+    assert "url = {https://ice.example/a}" in written(export, "bibtex")
+    assert "<link>https://ice.example/a</link>" in written(export, "rss")
+    outline = written(export, "opml")
+    assert 'xmlUrl="https://ice.example/feed" htmlUrl="https://ice.example/a"' in outline
+
+
 def check(export: Export) -> None:
     entries = [entry.listed for entry in export.entries]
     assert len(json.loads(written(export, "json"))["entries"]) == len(entries)

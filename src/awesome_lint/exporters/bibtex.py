@@ -14,8 +14,7 @@ from unicodedata import combining
 
 from awesome_lint import rulebook
 from awesome_lint.exporters.export import Export, Work, works
-from awesome_lint.exporters.plain_text import plain_text, plain_url
-from awesome_lint.identifiers.url import parse_web_url
+from awesome_lint.exporters.plain_text import plain_text, plain_url, web_url
 from awesome_lint.model import ListedEntry, Record, RecordKind, VenueKind
 from awesome_lint.text.unicode import normalize_linear
 from awesome_lint.text.wording import SECTION_SEPARATOR
@@ -140,9 +139,7 @@ def _fields(work: Work, record: Record | None, kind: str) -> Iterator[tuple[str,
         yield "pages", _pages(record.pages)
         yield _PUBLISHER_FIELD.get(kind, "publisher"), _escaped(record.publisher)
     yield from _identifiers(listed, record)
-    url = listed.url or (record.canonical_url if record else "")
-    if parse_web_url(url):
-        yield "url", _verbatim(url)
+    yield "url", _verbatim(web_url(listed.url or (record.canonical_url if record else "")))
     yield "keywords", ", ".join(_keyword(each) for each in work.sections if each)
     yield "annote", _escaped(listed.description or (record.description if record else ""))
     yield "note", ". ".join(_remarks(record)) if record else ""

@@ -9,9 +9,8 @@ from typing import TextIO
 from xml.etree import ElementTree as ET
 
 from awesome_lint.exporters.export import Export
-from awesome_lint.exporters.plain_text import plain_text, plain_url
+from awesome_lint.exporters.plain_text import plain_text, web_url
 from awesome_lint.exporters.xml import write_xml
-from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.model import ListedEntry
 
 
@@ -37,8 +36,8 @@ def write(export: Export, stream: TextIO) -> None:
 
 
 def _attributes(listed: ListedEntry) -> dict[str, str]:
-    page = plain_url(listed.url) if parse_web_url(listed.url) else ""
-    feed = next((plain_url(each.url) for each in listed.links if each.target == "feed"), "")
+    page = web_url(listed.url)
+    feed = next((web_url(each.url) for each in listed.links if each.target == "feed"), "")
     attributes = {"text": plain_text(listed.title) or page or "Untitled"}
     if feed:
         attributes |= {"type": "rss", "xmlUrl": feed}

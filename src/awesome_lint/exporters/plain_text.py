@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.text.wording import SECTION_SEPARATOR
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -23,6 +24,14 @@ def plain_text(text: str) -> str:
 def plain_url(url: str) -> str:
     """Return a URL as plain text, with percent-encoded spaces."""
     return plain_text(url).replace(" ", "%20")
+
+
+def web_url(url: str) -> str:
+    """Return a web URL as plain text, with its scheme; empty for other URLs."""
+    if parse_web_url(url) is None:
+        return ""
+    plain = plain_url(url)
+    return f"https:{plain}" if plain.startswith("//") else plain
 
 
 def section_path(section: tuple[str, ...]) -> str:

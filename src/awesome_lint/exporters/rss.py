@@ -15,9 +15,8 @@ from xml.etree import ElementTree as ET
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.exporters.export import Export, ExportedEntry, Work, works
-from awesome_lint.exporters.plain_text import plain_text, plain_url, section_path
+from awesome_lint.exporters.plain_text import plain_text, plain_url, section_path, web_url
 from awesome_lint.exporters.xml import write_xml
-from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.model import ListedEntry
 from awesome_lint.version import __version__
 
@@ -51,8 +50,8 @@ def _item(work: Work, day: date | None) -> ET.Element:
     listed = work.first.listed
     item = ET.Element("item")
     _add(item, "title", plain_text(listed.title) or plain_url(listed.url) or "Untitled")
-    if parse_web_url(listed.url):
-        _add(item, "link", plain_url(listed.url))
+    if page := web_url(listed.url):
+        _add(item, "link", page)
     ET.SubElement(item, "guid", isPermaLink="false").text = guid(listed)
     if day is not None:
         _add(item, "pubDate", f"{day:%d} {_MONTHS[day.month - 1]} {day.year:04} 00:00:00 GMT")

@@ -392,6 +392,15 @@ def test_a_registry_without_a_usable_answer_leaves_its_links_unanswered(
     assert found.notes == (f"Crossref's API {said}: 1 link was not looked up",)
 
 
+def test_a_registry_of_papers_and_of_dois_is_named_with_its_purpose() -> None:
+    services: dict[str, Service] = {crossref.ORIGIN: Crossref({}, page=REFUSED)}
+    _, found = look_up(services, "https://doi.org/10.1145/1.2", "https://aclanthology.org/P17-1001")
+    assert set(found.notes) == {
+        f"{name} returned 429 Too Many Requests: 1 link was not looked up"
+        for name in ("Crossref's API", "Crossref's API (for the ACL Anthology)")
+    }
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -149,6 +149,7 @@ _ANTHOLOGY: Final = Api(
 
 REGISTRY: Final = replace(
     crossref.REGISTRY,
+    title=f"{crossref.REGISTRY.title} (for the ACL Anthology)",
     identify=acl_id,
     look_up=look_up,
     batch_size=20,

@@ -403,7 +403,7 @@ def test_entries() -> None:
 @pytest.mark.parametrize(
     ("sections", "expected"),
     [
-        ((), ["No entries were found."]),
+        ((), ["The entries were not counted."]),
         ((Section("README.md", (), 1, 0),), ["No entries were found."]),
         ((Section("README.md", (), 1, 1),), ["1 entry: 1 without a date."]),
         (

@@ -26,7 +26,9 @@ def entries(run: Run, places: Places) -> Iterator[Element]:
     """Yield the content of the part about entries."""
     total = sum(section.entries for section in run.sections)
     if not total:
-        yield element("p", None, "No entries were found.")
+        # A run that collected the sections has at least one of each file.
+        text = "No entries were found." if run.sections else "The entries were not counted."
+        yield element("p", None, text)
         return
     arxiv = sum((Counter(section.arxiv_years) for section in run.sections), Counter[int]())
     stated = sum((Counter(section.stated_years) for section in run.sections), Counter[int]())

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from awesome_lint.links.registries import datacite, openalex_works
+from awesome_lint.links.registries import datacite, openalex
 from awesome_lint.links.registries.registry import Api, UnavailableError
 from awesome_lint.model import Record
 from fakenet import Page
@@ -29,7 +29,7 @@ def at_datacite(work: Work) -> Record:
 
 def at_openalex(work: Work) -> Record:
     """Return the record of one work in OpenAlex."""
-    (answer,) = ask(openalex_works.DOIS, OpenAlexWorks({DOI: work}), DOI).answers.values()
+    (answer,) = ask(openalex.DOIS, OpenAlexWorks({DOI: work}), DOI).answers.values()
     assert isinstance(answer, Record)
     return answer
 
@@ -104,7 +104,7 @@ def test_a_repository_is_not_the_venue_of_a_work() -> None:
         "is_retracted": None,
     }
     page = in_json({"results": [work]})
-    (answer,) = ask(openalex_works.DOIS, lambda _: page, DOI).answers.values()
+    (answer,) = ask(openalex.DOIS, lambda _: page, DOI).answers.values()
     assert answer == Record(
         "openalex", DOI, f"https://doi.org/{DOI}", title="Lamps", kind="preprint", doi=DOI
     )
@@ -115,10 +115,10 @@ def test_a_doi_that_cannot_be_in_a_query_is_left_out() -> None:
     (request,) = resolved.requests
     assert parse_qs(urlsplit(request.url).query)["query"] == [f'doi:("{DOI}")']
     assert set(resolved.answers) == {DOI}
-    resolved = ask(openalex_works.DOIS, OpenAlexWorks({DOI: Work()}), ODD, DOI)
+    resolved = ask(openalex.DOIS, OpenAlexWorks({DOI: Work()}), ODD, DOI)
     (request,) = resolved.requests
     assert parse_qs(urlsplit(request.url).query)["filter"] == [f"doi:{DOI}"]
-    for api in (datacite.DOIS, openalex_works.DOIS):
+    for api in (datacite.DOIS, openalex.DOIS):
         assert ask(api, lambda _: Page(status=500), ODD) == ask(api, lambda _: Page(), ODD)
         assert ask(api, lambda _: Page(), ODD).requests == []
 
@@ -133,10 +133,10 @@ def test_one_malformed_work_costs_no_other() -> None:
     work = {"doi": f"https://doi.org/{DOI}", "title": "Lamps"}
     works = [{"doi": "https://doi.org/10.5281/bad", "title": 1}, 7, {"doi": None}, work]
     page = in_json({"results": [*works, {"doi": "https://doi.org/10.5281/untitled"}]})
-    assert set(ask(openalex_works.DOIS, lambda _: page, *names).answers) == {DOI}
+    assert set(ask(openalex.DOIS, lambda _: page, *names).answers) == {DOI}
 
 
-@pytest.mark.parametrize("api", [datacite.DOIS, openalex_works.DOIS], ids=lambda api: api.name)
+@pytest.mark.parametrize("api", [datacite.DOIS, openalex.DOIS], ids=lambda api: api.name)
 def test_a_refusal_is_an_error(api: Api) -> None:
     with pytest.raises(UnavailableError, match="returned 403 Forbidden"):
         ask(api, lambda _: Page(status=403), DOI)

@@ -22,7 +22,6 @@ from awesome_lint.links.registries import (
     openalex,
     paper_ids,
     semantic_scholar,
-    unregistered_dois,
     youtube,
 )
 from awesome_lint.links.registries.registry import Registry, RegistryMatch, registry_failure
@@ -74,7 +73,7 @@ def record_registries(token: str = "", semantic_scholar_key: str = "") -> tuple[
         acl_anthology.REGISTRY,
         replace(
             crossref.REGISTRY,
-            fallbacks=(datacite.DOIS, openalex.DOIS, unregistered_dois.FALLBACK),
+            fallbacks=(datacite.DOIS, openalex.DOIS, doi.FALLBACK),
         ),
         repositories,
         gitlab.REGISTRY,

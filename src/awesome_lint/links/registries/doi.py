@@ -14,12 +14,14 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.identifiers import doi
 from awesome_lint.identifiers.url import parse_web_url, without_www
 from awesome_lint.links.http.messages import ApiRequest
 from awesome_lint.links.http.status import NOT_FOUND, OK
 from awesome_lint.links.registries.registry import (
+    Api,
     Fetch,
     LookupResult,
     NotFound,
@@ -72,6 +74,14 @@ async def look_up(
     return answers
 
 
+async def _look_up_unregistered(
+    identifiers: Sequence[RegistryId], fetch: Fetch
+) -> Mapping[RegistryId, NotFound]:
+    """Return the DOIs that are not registered. The resolver has no records of the others."""
+    answers = await look_up(identifiers, fetch)
+    return {name: each for name, each in answers.items() if isinstance(each, NotFound)}
+
+
 def link_result(url: str, record: Record) -> LinkResult:
     """Return `ok`: the page exists if its DOI is registered."""
     return LinkResult(url, "ok", detail=f"has the registered DOI {record.doi}", source="doi")
@@ -86,3 +96,6 @@ REGISTRY = Registry(
     batch_size=1,
     pace=Pace(interval=0.2, burst=10, concurrency=3),
 )
+
+FALLBACK: Final[Api] = replace(REGISTRY, look_up=_look_up_unregistered)
+"""doi.org, for DOIs of which no other API has a record: whether they are registered at all."""

@@ -1,4 +1,4 @@
-"""Where a paper was published, as its DOI and arXiv's comments and journal references state it.
+"""Publications of papers, as stated by DOIs and by comments and journal references on arXiv.
 
 Comments are free text: `12 pages, accepted at ICML 2024 (oral). Code: …`. A comment states the
 venue of its paper if a phrase such as `accepted at` is directly before or after the venue, or if a

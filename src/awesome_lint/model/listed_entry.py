@@ -12,7 +12,7 @@ IdentifierKind = str
 """`arxiv`, `doi`, `acl`, `openreview` or another kind of paper that `identifiers.identity` knows;
 `github` or `huggingface` for a repository."""
 LinkTarget = Literal["page", "feed"]
-"""What a link leads to: a web page or file, or a feed in RSS or Atom."""
+"""The targets of links: web pages and files, or feeds in RSS or Atom."""
 
 
 class ListedLink(Struct, frozen=True):
@@ -23,7 +23,7 @@ class ListedLink(Struct, frozen=True):
     label: str = ""
     """The text of the link, on one line; empty if the text is the URL or the title."""
     target: LinkTarget = "page"
-    """What it leads to."""
+    """The target of the link."""
 
 
 class Identifier(Struct, frozen=True):

@@ -185,7 +185,7 @@ def test_sections_of_several_files_have_the_names_of_the_files() -> None:
             sections=sections,
         )
     )
-    assert table(page, "Findings by section")[1][0] == "b.md / Before the first heading"
+    assert table(page, "Findings by section")[1][0] == "b.md: Before the first heading"
     assert texts(page, "head title, .files") == [
         "awesome-lint: README.md and 1 more",
         "README.md, b.md",

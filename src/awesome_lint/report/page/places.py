@@ -40,11 +40,9 @@ class Places:
         titles = [shorten(title, _MAX_CHARS) for title in section.titles[-_MAX_TITLES:]]
         if len(section.titles) > _MAX_TITLES:
             titles.insert(0, "…")
-        if self._has_several_files:
-            titles.insert(0, shorten(section.path, _MAX_CHARS))
-        if not section.titles:
-            titles.append("Before the first heading")
-        return SECTION_SEPARATOR.join(titles)
+        name = SECTION_SEPARATOR.join(titles) or "Before the first heading"
+        path = shorten(section.path, _MAX_CHARS)
+        return f"{path}: {name}" if self._has_several_files else name
 
     def line(self, path: str, line: int, column: int | None = None) -> Element:
         """Return a place, as a link if the file has a URL."""

@@ -277,11 +277,11 @@ def test_venues_of_the_configuration(export: Cli, directory: Path) -> None:
 
 def test_works_that_are_listed_several_times(export: Cli, directory: Path) -> None:
     write(directory, {"README.md": f"{LIST}\n## More\n\n- [Walking]({PAPER}) - Again.\n"})
-    note = "note: 1 entry left out: works that are listed several times are in bibtex once\n"
+    note = "note: 1 entry left out: bibtex has each work once\n"
     result = export("--to=bibtex")
     assert result.err == NOT_CACHED + note
     assert result.out.count("@inproceedings") == 1
-    assert "several times are in rss once" in export("--to=rss").err
+    assert "1 entry left out: rss has each work once" in export("--to=rss").err
     assert export("--to=csv").err == NOT_CACHED
 
 

@@ -165,10 +165,7 @@ def _note_content(export: Export, name: str, log: Log) -> None:
     by_work = _BY_WORK.get(name)
     repeated = len(export.entries) - len(works(export.entries, by_work)) if by_work else 0
     if repeated:
-        log.note(
-            f"{count(repeated, 'entry', 'entries')} left out: works that are listed several times"
-            f" are in {name} once"
-        )
+        log.note(f"{count(repeated, 'entry', 'entries')} left out: {name} has each work once")
     if name == "rss" and not export.url:
         log.note("the feed has no link, which RSS requires: give the URL of the list with --url")
 

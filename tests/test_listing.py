@@ -82,7 +82,7 @@ def test_a_row() -> None:
 def test_list_items() -> None:
     glacier, weekly, frost, hail, local = listed(LIST).entries
     assert (glacier.section, glacier.description) == (
-        ("Simulators", "Of Ice"),
+        ("Tools", "Simulators", "Of Ice"),
         "A simulator of ice.",
     )
     assert glacier.links == (

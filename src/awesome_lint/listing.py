@@ -39,8 +39,10 @@ _MAX_LABEL_CHARS: Final = 200
 
 def list_document(document: Document, vocabulary: Vocabulary) -> ListedDocument:
     """Return the title and the entries of a document, in its order."""
-    title = next((each for each in document.headings if each.level == 1), None)
-    sections = _sections(document, title)
+    highest = [each for each in document.headings if each.level == 1]
+    title = next(iter(highest), None)
+    # One of several headings of level 1 is a section like the others.
+    sections = _sections(document, title if len(highest) == 1 else None)
     return ListedDocument(
         document.path,
         _one_line(title.text) if title else "",

@@ -43,7 +43,8 @@ class ListedEntry(Struct, frozen=True):
     line: int
     """The 1-based line on which it begins."""
     section: tuple[str, ...]
-    """The headings above it, the outermost first, without the title of the list."""
+    """The headings above it, the outermost first. The only heading of level 1 is left out, which is
+    the title of the list."""
     title: str
     """The title; without one, the text of the main link, unless that only labels it."""
     key: str

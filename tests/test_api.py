@@ -240,7 +240,7 @@ def test_lint_paths_raises_with_the_errors_until_then(
 def test_links_are_not_checked_in_an_event_loop(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("[x](https://a.example)\n")
-    message = "^a link check blocks, and an event loop runs in this thread$"
+    message = "^the call blocks, and an event loop runs in this thread$"
 
     async def run() -> None:
         with pytest.raises(RuntimeError, match=message):
@@ -336,7 +336,7 @@ def test_records_are_not_looked_up_in_an_event_loop(
     async def run() -> None:
         export(["a.md"], Options(no_cache=True))
 
-    with pytest.raises(RuntimeError, match=r"^a link check blocks, and an event loop runs"):
+    with pytest.raises(RuntimeError, match=r"^the call blocks, and an event loop runs"):
         asyncio.run(run())
 
 

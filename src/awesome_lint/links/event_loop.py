@@ -14,4 +14,4 @@ def refuse_event_loop() -> None:
         asyncio.get_running_loop()
     except RuntimeError:
         return
-    raise RuntimeError("a link check blocks, and an event loop runs in this thread")
+    raise RuntimeError("the call blocks, and an event loop runs in this thread")

@@ -154,3 +154,30 @@ def shapes(text: str, url: str) -> tuple[list[str], list[list[str]]]:
         else:
             others.append(tags)
     return found, others
+
+
+@pytest.mark.parametrize("number", ["", "7. "], ids=["bullets", "numbers"])
+def test_the_first_entry_of_a_section(number: str) -> None:
+    papers = "".join(
+        f"{number or '- '}[Walking on Ice for {n} Days](https://arxiv.org/abs/240{n}.01234)\n"
+        for n in range(1, 4)
+    )
+    before = f"# Robots\n\n## New\n\n## Old\n\n{papers}"
+    addition = write(before, RECORDS["arxiv"])
+    assert addition is not None
+    title = "Frostbyte: A Benchmark for Agents on Thin Ice"
+    new = f"{'1. ' if number else '- '}[{title}](https://arxiv.org/abs/2405.01234)"
+    assert addition.text == before.replace("## New\n", f"## New\n\n{new}\n")
+
+
+def test_sections_without_text_are_blank_unless_they_have_others() -> None:
+    old = "## Old\n\n### Bots\n\n- [Ice](https://example.org/ice)\n\n"
+    text = f"# Robots\n\n## New\n\n{old}## Notes\n\nA\n"
+    parsed = document.parse("README.md", text, rulebook.vocabulary())
+    groups = entry_writer.find_groups(parsed)
+    assert [(group.path, group.is_blank) for group in groups] == [
+        ("Robots / New", True),
+        ("Robots / Old / Bots", False),
+    ]
+    blank = document.parse("README.md", "# Robots\n\n## New\n", rulebook.vocabulary())
+    assert entry_writer.find_groups(blank) == ()

@@ -95,7 +95,7 @@ def _attempts(source: Source, place: Place, values: Values) -> Iterator[tuple[Ed
     if place.table is not None:
         yield from _rows(source, place, place.table, values)
         return
-    heading = _heading_of(source.document, place.siblings[0])
+    heading = _heading_of(source.document, place.siblings[0]) if place.siblings else None
     for rendering in islice(_forms(source, place, values), _MAX_ATTEMPTS):
         if heading is not None:
             yield (_section(source, place, heading, rendering.text, values),)
@@ -166,14 +166,19 @@ def _is_preprint(entry: Entry) -> bool:
 
 def _with_marker(source: Source, place: Place, rendering: Rendering) -> Rendering:
     """Return a form with the marker of the entries beside it, and the next number."""
-    beside = place.siblings[min(place.index, len(place.siblings) - 1)]
-    begin, end = source.range_of(beside.span)
-    marker = _MARKER().match(source.text[begin:end])
     own = _MARKER().match(rendering.text)
+    if place.siblings:
+        beside = place.siblings[min(place.index, len(place.siblings) - 1)]
+        begin, end = source.range_of(beside.span)
+        marker = _MARKER().match(source.text[begin:end])
+    else:
+        marker = own
     if marker is None or own is None:
         return rendering
     text = marker["marker"]
-    if marker["number"]:
+    if marker["number"] and not place.siblings:
+        text = f"1{marker['dot']}"
+    elif marker["number"]:
         numbers = _numbers(source, place.siblings)
         number = parse_digits(marker["number"])
         if len(set(numbers)) > 1 or len(numbers) == 1:
@@ -271,6 +276,10 @@ def _rows(source: Source, place: Place, table: Table, values: Values) -> Iterato
 def _insertion(source: Source, place: Place, text: str) -> tuple[Edit, ...]:
     """Return the edit that inserts the source of an entry, with the space between entries."""
     siblings = place.siblings
+    if not siblings and place.heading:
+        below = place.heading.span.end_line
+        end = len(source.document.lines[below - 1]) + 1
+        return (Edit(Span(below, end, below, end), f"\n\n{text}"),)
     between = _between(source, siblings, place.index)
     if place.index < len(siblings):
         span = siblings[place.index].span

@@ -53,17 +53,22 @@ class Group(Struct, frozen=True):
     """The anchor of the heading, if it is known."""
     entries: tuple[Entry, ...]
     """The entries, without those in others."""
+    is_blank: bool = False
+    """Whether nothing is below the heading."""
 
 
 class Place(Struct, frozen=True):
     """The place of a new entry."""
 
     siblings: tuple[Entry, ...]
-    """The entries of the list or table, in document order; empty for a table without rows."""
+    """The entries of the list or table, in document order; empty for a table without rows, and for
+    a section that is blank."""
     index: int
     """The index of the entry that follows; the number of the entries for the bottom."""
     table: Table | None
     """The table, if it is one."""
+    heading: Heading | None
+    """The heading of the section."""
 
     def nearest(self) -> list[Entry]:
         """Return the entries of the list or table, those beside the place first."""
@@ -72,24 +77,42 @@ class Place(Struct, frozen=True):
 
 
 def find_groups(document: Document) -> tuple[Group, ...]:
-    """Return the sections that have entries, in document order."""
+    """Return the sections that have entries, or are blank, in document order.
+
+    If no section has entries, there are none.
+    """
     by_heading: dict[Span | None, list[Entry]] = {}
     for entry in outermost(document.entries):
         if not is_group_name(entry):
             under = entry.section.span if entry.section else None
             by_heading.setdefault(under, []).append(entry)
     empty = {table.section.span for table in document.tables if table.section and not table.rows}
+    if not by_heading and not empty:
+        return ()
     groups = []
     if None in by_heading:
         groups.append(Group(None, "", "", "", tuple(by_heading[None])))
     sections = find_sections(document)
     for section in sections:
-        entries = by_heading.get(section.heading.span, [])
-        if entries or section.heading.span in empty:
+        heading = section.heading
+        entries = by_heading.get(heading.span, [])
+        is_blank = not entries and _is_blank(document, section)
+        if entries or is_blank or heading.span in empty:
             path = " / ".join(reversed(list(_names(section, sections))))
-            name = section.heading.text
-            groups.append(Group(section.heading, name, path, section.anchor, tuple(entries)))
+            groups.append(
+                Group(heading, heading.text, path, section.anchor, tuple(entries), is_blank)
+            )
     return tuple(groups)
+
+
+def _is_blank(document: Document, section: Section) -> bool:
+    """Return whether nothing is below a heading: no text, and no heading of a lower level."""
+    index = document.headings.index(section.heading)
+    if section.end > index + 1:
+        return False
+    after = document.headings[index + 1 : index + 2]
+    end = after[0].span.line - 1 if after else len(document.lines)
+    return not any(line.strip() for line in document.lines[section.heading.span.end_line : end])
 
 
 def _names(section: Section, sections: Sequence[Section]) -> Iterator[str]:
@@ -130,8 +153,8 @@ def find_place(
         containers.setdefault(entry.container, []).append(entry)
     tables = {table.span: table for table in document.tables}
     if not containers:
-        empty = next(t for t in document.tables if t.section == group.heading and not t.rows)
-        return Place((), 0, empty)
+        tables_below = (t for t in document.tables if t.section == group.heading and not t.rows)
+        return Place((), 0, next(tables_below, None), group.heading)
     container = max(containers, key=lambda span: (len(containers[span]), span))
     siblings = containers[container]
     table = tables.get(container)
@@ -142,7 +165,7 @@ def find_place(
     else:
         wanted = "title" if position == "sorted" and by == "habit" else by
         index = _index(siblings, values, wanted, order)
-    return Place(tuple(siblings), index, table)
+    return Place(tuple(siblings), index, table, group.heading)
 
 
 class _Order(Struct, frozen=True):

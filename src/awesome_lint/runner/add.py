@@ -269,8 +269,9 @@ def _choose_group(parsed: Document, options: AddOptions, choose: Chooser | None)
         near = nearest(options.to, [group.name for group in groups if group.name])
         hint = f": did you mean {quote(near)}?" if near else f"; it has {_sections(groups)}"
         raise UserError(f"no section {wanted} with entries{hint}", parsed.path)
-    if len(groups) == 1:
-        return groups[0]
+    filled = [group for group in groups if not group.is_blank]
+    if len(filled) == 1:
+        return filled[0]
     if choose is not None:
         return choose(groups)
     raise UserError(

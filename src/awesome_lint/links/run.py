@@ -49,7 +49,7 @@ def check_urls(
             found = session.check(uncached, settings, connector_factory, on_progress, cache)
         cached_results = {url: each.result for url, each in cached.items()}
         results = planned.results | cached_results | found.results
-        if settings.list_id and _is_whole(settings, results, found, failures):
+        if settings.list_id and _is_whole(settings, found, failures):
             cache.store_check(settings.list_id, results.values())
     finally:
         cache_state = cache.close()
@@ -89,19 +89,13 @@ def _uncached(planned: Plan, cached: Mapping[str, CachedResult]) -> dict[URL, li
     return {url: links for url, links in links_by_url.items() if links}
 
 
-def _is_whole(
-    settings: LinkSettings,
-    results: Mapping[str, LinkResult],
-    found: Outcome,
-    failures: Sequence[Failure],
-) -> bool:
-    """Return whether a check has the result of each link."""
+def _is_whole(settings: LinkSettings, found: Outcome, failures: Sequence[Failure]) -> bool:
+    """Return whether a check has the result of each link that the configuration includes."""
     is_sharded = settings.shard is not None and settings.shard.count > 1
     is_partial = is_sharded or found.interrupted or found.offline
     has_failed = bool(failures or found.failures)
-    return not (
-        is_partial or has_failed or any(each.verdict == "skipped" for each in results.values())
-    )
+    is_cut = any(each.verdict == "skipped" for each in found.results.values())
+    return not (is_partial or has_failed or is_cut)
 
 
 def _without_network(planned: Plan) -> dict[str, LinkResult]:

@@ -789,7 +789,6 @@ def test_a_check_without_a_request_is_not_remembered(link_settings: LinkSettings
     "changes",
     [
         {"shard": Shard(1, 2)},
-        {"exclude": ("*/ok",)},
         {"list_id": b""},
         {"cache_scope": "untrusted"},
     ],
@@ -802,6 +801,13 @@ def test_only_checks_of_all_links_are_remembered(
     settings = replace(link_settings, **({"list_id": LIST} | changes))
     check(EVERYTHING, settings)
     assert checks_of(settings) == []
+
+
+@pytest.mark.usefixtures("hand")
+def test_excluded_links_of_a_check_are_skipped(link_settings: LinkSettings) -> None:
+    world: World = {f"{HOST}/a": 200, f"{HOST}/b": 200}
+    check(world, replace(link_settings, list_id=LIST, exclude=("*/b",)))
+    assert checks_of(link_settings) == [("2026-01-05 09:30", {"ok": 1, "skipped": 1})]
 
 
 @pytest.mark.usefixtures("hand")

@@ -96,6 +96,22 @@ def test_the_registry_may_have_an_abbreviation_of_the_venue() -> None:
     assert values(record).long_venue == "Slow Ice Systems"
 
 
+@pytest.mark.parametrize(
+    ("facts", "venue", "year"),
+    [
+        ({"comment": "9 pages. Accepted at ICML 2023 (oral)"}, "ICML", 2023),
+        ({"comment": "To appear in Findings of ACL 2024"}, "Findings of ACL", 2024),
+        ({"doi": "10.1109/CVPR52729.2023.00007"}, "CVPR", 2023),
+        ({"comment": "Submitted to ICML 2023"}, "arXiv", 2022),
+        ({"comment": "Accepted by IEEE TPAMI"}, "arXiv", 2022),
+    ],
+)
+def test_a_comment_or_a_doi_names_the_venue(facts: dict[str, str], venue: str, year: int) -> None:
+    found = values(replace(PAPER, published="2022-11-30", **facts))
+    assert (found.venue, found.year, found.is_preprint) == (venue, year, venue == "arXiv")
+    assert found.url == PAPER.canonical_url
+
+
 def test_a_journal_reference_names_the_venue() -> None:
     found = values(replace(PAPER, journal_ref="In ICML 2023, pages 1-9", published="2022-01-01"))
     assert (found.venue, found.year, found.is_preprint) == ("ICML", 2023, False)

@@ -12,6 +12,7 @@ from awesome_lint.bounded import parse_digits
 from awesome_lint.identifiers import arxiv, doi
 from awesome_lint.identifiers.identity import identify, is_paper
 from awesome_lint.identifiers.proceedings import published_in
+from awesome_lint.identifiers.publications import read_comment, read_doi
 from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Record, Vocabulary
@@ -185,4 +186,12 @@ def _venue(record: Record, url: str, vocabulary: Vocabulary) -> tuple[str, str, 
             short = acronym[1] if acronym else _one_line(record.short_venue) or text
             short = _TRAILING_YEAR().sub("", short)
             return short, text, year or (published[0] if published else None)
+    # As in `venue-outdated`, which would otherwise report the new entry.
+    for found in (
+        read_doi(record.doi.lower(), vocabulary),
+        read_comment(_one_line(record.comment), vocabulary),
+    ):
+        if found is not None and found.year is not None:
+            name = found.venue.name
+            return f"{found.track} of {name}" if found.track else name, name, found.year
     return "", "", None

@@ -17,6 +17,7 @@ from awesome_lint.entry_writer import Group, Values
 from awesome_lint.identifiers import written
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.links.records import KnownRecord, RecordLookup, look_up_records
+from awesome_lint.local_files import is_markdown
 from awesome_lint.model import (
     Diagnostic,
     Document,
@@ -195,7 +196,7 @@ def add(
         lookup_settings(shared),
         offline=options.offline,
         connector_factory=connector_factory,
-        on_progress=progress and (lambda done, total: progress("links", done, total)),
+        on_progress=progress and (lambda done, total: progress("records", done, total)),
     )
     for identifier, url in identifiers.items():
         session.add(identifier, url, lookup, start)
@@ -209,7 +210,7 @@ def add(
 
 def _identifiers(options: AddOptions) -> dict[str, str]:
     """Return the URLs of the identifiers, by identifier as given. Raises UserError."""
-    texts = list(options.identifiers)
+    texts = [(text, "", 0) for text in options.identifiers]
     if options.from_file:
         texts += _read_identifiers(options.from_file)
     if not texts:
@@ -217,19 +218,26 @@ def _identifiers(options: AddOptions) -> dict[str, str]:
     if len(texts) > MAX_IDENTIFIERS:
         raise UserError(f"{len(texts)} identifiers: at most {MAX_IDENTIFIERS} can be added at once")
     found = {}
-    for text in texts:
-        url = written.url_of(text)
+    for text, path, line in texts:
+        is_file = is_markdown(text) and "://" not in text
+        url = None if is_file else written.url_of(text)
         if url is None:
-            raise UserError(
-                f"{quote_word(text)} is not an identifier: write a URL, an arXiv ID such as"
-                " 2403.06465, a DOI such as 10.1145/3543873, or owner/repo"
+            advice = (
+                "name the list with --file"
+                if is_file
+                else "write a URL, an arXiv ID such as 2403.06465, a DOI such as"
+                " 10.1145/3543873, or owner/repo"
             )
+            raise UserError(f"{quote_word(text)} is not an identifier: {advice}", path, line)
         found[text.strip()] = url
     return found
 
 
-def _read_identifiers(name: str) -> Iterator[str]:
-    """Yield the lines of a file that are not comments, without white space around them."""
+def _read_identifiers(name: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the identifiers in a file, one per line, each with the name of the file and its line.
+
+    Comments and white space around the identifiers are left out.
+    """
     path = None if name == "-" else Path(name)
     if path is None:
         text = files.read(None, UNNAMED).text
@@ -238,10 +246,10 @@ def _read_identifiers(name: str) -> Iterator[str]:
             text = files.read_bytes(path, name, _MAX_BYTES).decode("utf-8-sig")
         except UnicodeDecodeError:
             raise InputError("not UTF-8", name) from None
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines(), 1):
         kept = line.partition(" #")[0].strip()
         if kept and not kept.startswith("#"):
-            yield kept
+            yield kept, UNNAMED if path is None else name, number
 
 
 def _read_list(options: AddOptions) -> Source:

@@ -19,6 +19,7 @@ from awesome_lint.rules.shared.sections import Section, find_sections
 from awesome_lint.rules.shared.sorting import arxiv_key, fold_words
 from awesome_lint.rules.shared.usual_order import TITLE_CONVENTIONS
 from awesome_lint.text.patterns import deferred
+from awesome_lint.text.wording import SECTION_SEPARATOR
 
 _MIN_ENTRIES: Final = 3
 """Entries of the shortest list whose order is more than an accident."""
@@ -48,7 +49,7 @@ class Group(Struct, frozen=True):
     name: str
     """The text of the heading."""
     path: str
-    """The texts of the headings around it and its own, separated by ` / `."""
+    """The texts of the headings around it and its own, separated by slashes."""
     anchor: str
     """The anchor of the heading, if it is known."""
     entries: tuple[Entry, ...]
@@ -98,7 +99,7 @@ def find_groups(document: Document) -> tuple[Group, ...]:
         entries = by_heading.get(heading.span, [])
         is_blank = not entries and _is_blank(document, section)
         if entries or is_blank or heading.span in empty:
-            path = " / ".join(reversed(list(_names(section, sections))))
+            path = SECTION_SEPARATOR.join(reversed(list(_names(section, sections))))
             groups.append(
                 Group(heading, heading.text, path, section.anchor, tuple(entries), is_blank)
             )

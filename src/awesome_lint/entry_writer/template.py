@@ -123,7 +123,8 @@ class Template:
         return self._rendering(content or "")
 
     def _rendering(self, text: str) -> Rendering:
-        return Rendering(text, frozenset(self._shown), tuple(self._links.definitions))
+        definitions = tuple(self._links.definitions)
+        return Rendering(_without_comments(text), frozenset(self._shown), definitions)
 
     def _replace_core(self, role: str, start: int, end: int) -> str | None:
         """Return a text with everything but the markup at its ends replaced by a value."""
@@ -552,6 +553,16 @@ def _without_counts(text: str, *, at_start: bool) -> str:
     if not any(map(str.isdecimal, text)):
         return text
     return text[-1:] if text[-1:].isspace() and not at_start else ""
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without HTML comments, which are about one entry, such as suppressions."""
+    pieces = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces.append(text[position:start].rstrip())
+        position = end + len("-->")
+    return "".join((*pieces, text[position:]))
 
 
 def _is_paper_label(text: str) -> bool:

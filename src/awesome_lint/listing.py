@@ -5,7 +5,7 @@ Pure functions of the document. Exports and reports use them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -39,10 +39,9 @@ _MAX_LABEL_CHARS: Final = 200
 
 def list_document(document: Document, vocabulary: Vocabulary) -> ListedDocument:
     """Return the title and the entries of a document, in its order."""
-    highest = [each for each in document.headings if each.level == 1]
-    title = next(iter(highest), None)
-    # One of several headings of level 1 is a section like the others.
-    sections = _sections(document, title if len(highest) == 1 else None)
+    title = next((each for each in document.headings if each.level == 1), None)
+    spans = (heading.span for heading in document.headings)
+    sections = dict(zip(spans, section_paths(document.headings), strict=True))
     return ListedDocument(
         document.path,
         _one_line(title.text) if title else "",
@@ -76,16 +75,20 @@ def _list_entry(
     )
 
 
-def _sections(document: Document, title: Heading | None) -> dict[Span, tuple[str, ...]]:
-    """Return the texts of each heading and of those around it, without the title of the list."""
-    paths: dict[Span, tuple[str, ...]] = {}
+def section_paths(headings: Sequence[Heading]) -> list[tuple[str, ...]]:
+    """Return the texts of each heading and of those around it, the outermost first.
+
+    The only heading of level 1 is left out, which is the title of the list.
+    """
+    is_titled = sum(heading.level == 1 for heading in headings) == 1
+    paths: list[tuple[str, ...]] = []
     around: list[Heading] = []
-    for heading in document.headings:
+    for heading in headings:
         while around and around[-1].level >= heading.level:
             around.pop()
-        if heading is not title:
+        if heading.level > 1 or not is_titled:
             around.append(heading)
-        paths[heading.span] = tuple(_one_line(each.text) for each in around)
+        paths.append(tuple(_one_line(each.text) for each in around))
     return paths
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from awesome_lint.identifiers import arxiv
-from awesome_lint.model import Document, Entry, Failure, Heading, Section
+from awesome_lint.listing import section_paths
+from awesome_lint.model import Document, Entry, Failure, Section
 from awesome_lint.runner.lazy_document import LazyDocument
 from awesome_lint.runner.log import Log
 
@@ -32,8 +33,7 @@ def sections_of_all(documents: Iterable[LazyDocument], log: Log) -> tuple[Sectio
 def find_sections(document: Document, last_year: int) -> Iterator[Section]:
     """Yield the sections of a document in their order, the part above the first heading first.
 
-    Headings that are entries open no section. Years after `last_year` are left
-    out.
+    Headings that are entries open no section. Years after `last_year` are left out.
     """
     first_lines = {entry.span.line for entry in document.entries}
     headings = [each for each in document.headings if each.span.line not in first_lines]
@@ -42,19 +42,9 @@ def find_sections(document: Document, last_year: int) -> Iterator[Section]:
         above = bisect_right(headings, entry.span.line, key=lambda heading: heading.span.line)
         entries[above].append(entry)
     yield _section(document.path, (), 1, entries[0], last_year)
-    for titles, heading, found in zip(_titles(headings), headings, entries[1:], strict=True):
+    for path, heading, found in zip(section_paths(headings), headings, entries[1:], strict=True):
+        titles = path or (heading.text,)
         yield _section(document.path, titles, heading.span.line, found, last_year)
-
-
-def _titles(headings: list[Heading]) -> Iterator[tuple[str, ...]]:
-    """Yield the texts of each heading and of those above it, without the title of the file."""
-    is_titled = sum(heading.level == 1 for heading in headings) == 1
-    above: list[Heading] = []
-    for heading in headings:
-        above = [each for each in above if each.level < heading.level]
-        yield (*(each.text for each in above), heading.text)
-        if heading.level > 1 or not is_titled:
-            above.append(heading)
 
 
 def _section(

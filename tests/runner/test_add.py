@@ -179,7 +179,7 @@ def test_the_section_must_be_clear(net: Internet, path: Path) -> None:
     )
     path.write_text("# Nothing\n")
     assert error(net, "2405.00001") == (
-        "README.md: no entry found, from which the form of a new one could be learned"
+        "README.md: no entries found: new entries take the form of existing ones"
     )
     assert path.read_text() == "# Nothing\n"
 
@@ -279,7 +279,7 @@ def test_findings_about_a_new_entry_are_noted(net: Internet, path: Path) -> None
 def test_a_list_without_a_fitting_form(net: Internet, path: Path) -> None:
     path.write_text("# Papers\n\n| A | B |\n|--|--|\n| 1 | [x](https://a.example/) |\n")
     (refused,) = run(net, "2405.00001").refused
-    assert refused.reason == "no entry of `Papers` has a form in which it could be written"
+    assert refused.reason == "no entry of `Papers` has a form that the new one can take"
     assert path.read_text().count("\n") == 5
 
 

@@ -263,9 +263,7 @@ def _read_list(options: AddOptions) -> Source:
 def _choose_group(parsed: Document, options: AddOptions, choose: Chooser | None) -> Group:
     groups = entry_writer.find_groups(parsed)
     if not groups:
-        raise UserError(
-            "no entry found, from which the form of a new one could be learned", parsed.path
-        )
+        raise UserError("no entries found: new entries take the form of existing ones", parsed.path)
     if options.to:
         found = entry_writer.matching_groups(groups, options.to)
         if len(found) == 1:
@@ -347,7 +345,7 @@ class _Session:
         )
         if addition is None:
             where = f" of {quote(group.name)}" if group.name else ""
-            reason = f"no entry{where} has a form in which it could be written"
+            reason = f"no entry{where} has a form that the new one can take"
             self._refused.append((identifier, reason, None))
             return
         self.document = document.parse(self.document.path, addition.text, self._vocabulary)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count, islice
@@ -29,6 +28,7 @@ from awesome_lint.entry_writer.source import Source, source_of
 from awesome_lint.entry_writer.template import Rendering, Template
 from awesome_lint.entry_writer.values import Values, identities_of, values_of
 from awesome_lint.entry_writer.verify import added_entry
+from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Document, Edit, Entry, Heading, Span, Table, Vocabulary
 from awesome_lint.rules.shared.added_entries import is_group_name, outermost
 from awesome_lint.text.patterns import deferred
@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 _MAX_TEMPLATES: Final = 40
-"""Entries beside the place of a new one from which its form is learned."""
+"""Entries beside the place of a new one that it may take the form of."""
 _MIN_TEMPLATES: Final = 3
 _MAX_ATTEMPTS: Final = 8
 """Forms that are tried until one is parsed as the entry that was meant."""
@@ -112,7 +112,7 @@ def _attempts(source: Source, place: Place, values: Values) -> Iterator[tuple[Ed
 
 def _forms(source: Source, place: Place, values: Values) -> Iterator[Rendering]:
     """Yield the forms that the siblings give to a new entry, the most common one first."""
-    templates = _templates(source.document, place, values)
+    templates = _templates(source, place, values)
     found: list[Rendering] = []
     for entry in templates:
         begin = source.range_of(entry.span)[0]
@@ -138,10 +138,10 @@ def _forms(source: Source, place: Place, values: Values) -> Iterator[Rendering]:
             yield found[index]
 
 
-def _templates(document: Document, place: Place, values: Values) -> list[Entry]:
-    """Return the entries from which the form is learned, the nearest first.
+def _templates(source: Source, place: Place, values: Values) -> list[Entry]:
+    """Return the entries whose form a new one takes, the nearest first.
 
-    Among preprints, the form of a preprint is learned from others, if there are any.
+    A preprint takes the form of other preprints, if there are any.
     """
     siblings = place.nearest()[:_MAX_TEMPLATES]
     if len(siblings) < _MIN_TEMPLATES:
@@ -149,19 +149,25 @@ def _templates(document: Document, place: Place, values: Values) -> list[Entry]:
         kind = "bullet" if place.table is None else "row"
         siblings += [
             each
-            for each in outermost(document.entries)
+            for each in outermost(source.document.entries)
             if each.kind == kind and each.span not in own and not is_group_name(each)
         ][-_MAX_TEMPLATES:]
     if not values.is_paper:
         return siblings
-    alike = [each for each in siblings if _is_preprint(each) == values.is_preprint]
+    alike = [
+        each for each in siblings if _is_preprint(each, source.vocabulary) == values.is_preprint
+    ]
     return alike or siblings
 
 
-def _is_preprint(entry: Entry) -> bool:
+def _is_preprint(entry: Entry, vocabulary: Vocabulary) -> bool:
+    """Return whether an entry names no venue but a preprint server."""
     if entry.venue is None:
         return True
-    return re.search(r"arxiv|preprint", entry.venue.text[:200], re.IGNORECASE) is not None
+    reading = parse_venue(entry.venue.text, vocabulary)
+    return not reading.unknown and all(
+        mention.venue.kind == "preprint" for mention in reading.mentions
+    )
 
 
 def _with_marker(source: Source, place: Place, rendering: Rendering) -> Rendering:
@@ -250,7 +256,7 @@ def _section(source: Source, place: Place, heading: Heading, title: str, values:
 
 
 def _rows(source: Source, place: Place, table: Table, values: Values) -> Iterator[tuple[Edit, ...]]:
-    templates = _templates(source.document, place, values)
+    templates = _templates(source, place, values)
     row = fill_cells(source, table, place.siblings, place.index, templates, values)
     if table.markup == "gfm":
         text = write_gfm_row(source, table, row.cells)

@@ -46,3 +46,8 @@ def test_one_more_entry() -> None:
 )
 def test_anything_else(after: str) -> None:
     assert not is_accepted(after)
+
+
+@pytest.mark.parametrize("end", [", ~5 %", ", x_1 and x_2", ", snake_case"])
+def test_characters_that_show_without_an_escape(end: str) -> None:
+    assert is_accepted(BEFORE + LINE.replace(", arXiv 2024", end))

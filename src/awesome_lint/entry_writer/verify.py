@@ -5,7 +5,7 @@ from __future__ import annotations
 from awesome_lint.document import parse, parse_rendered
 from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.model import Document, Entry, Vocabulary
+from awesome_lint.model import Document, Entry, Span, Vocabulary
 
 
 def added_entry(
@@ -44,8 +44,22 @@ def added_entry(
 
 
 def _delimiters(document: Document) -> int:
-    """Return the number of delimiters of emphasis that are shown as characters."""
-    return sum(len(block.delimiters) for block in document.blocks)
+    """Return the number of delimiters of emphasis that are shown as characters.
+
+    Those that are not escaped are none: an underscore within a word, and a single tilde.
+    """
+    return sum(
+        not _is_literal(document.lines[span.line - 1], span)
+        for block in document.blocks
+        for span in block.delimiters
+    )
+
+
+def _is_literal(line: str, span: Span) -> bool:
+    """Return whether a delimiter in a line is an underscore within a word, or a single tilde."""
+    start, end = span.column - 1, span.end_column - 1
+    is_in_word = line[max(start - 1, 0) : start].isalnum() and line[end : end + 1].isalnum()
+    return line[start:end] == "~" or (is_in_word and set(line[start:end]) == {"_"})
 
 
 def _content(entry: Entry) -> tuple[object, ...]:

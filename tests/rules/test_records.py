@@ -184,7 +184,7 @@ def test_a_retracted_paper_is_reported_once() -> None:
         record = Record("openalex", "2403.01234", "", retracted=True, withdrawn=withdrawn)
         assert messages("paper-withdrawn", f"- [a]({ICE})\n", {ICE: record}) == [
             (
-                f"`{ICE}` is a retracted paper (according to `openalex`): readers may rely on"
+                f"`{ICE}` is a retracted paper (according to OpenAlex): readers may rely on"
                 " results that no longer stand"
             )
         ]

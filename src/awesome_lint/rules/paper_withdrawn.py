@@ -13,6 +13,9 @@ from awesome_lint.rules.shared.link_results import lines_mention, links_with_rec
 from awesome_lint.text.patterns import any_of
 from awesome_lint.text.wording import quote
 
+_REGISTRIES = {"crossref": "Crossref", "openalex": "OpenAlex"}
+"""The registries that state retractions."""
+
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each link to such a paper, unless its line mentions it."""
@@ -30,7 +33,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
 def _kind_and_reason(record: Record) -> tuple[str, str]:
     """Return `retracted` or `withdrawn` with the evidence for it; two empty texts for others."""
     if record.retracted:
-        return "retracted", f"according to {quote(record.registry)}"
+        registry = _REGISTRIES.get(record.registry) or quote(record.registry)
+        return "retracted", f"according to {registry}"
     return ("withdrawn", quote(record.comment, 100)) if record.withdrawn else ("", "")
 
 

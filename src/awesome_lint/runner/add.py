@@ -331,7 +331,7 @@ class _Session:
             self._refused.append((identifier, *present))
             return
         if known is None or values is None:
-            reason = "its record has no title"
+            reason = "its record has no title, or one that is too long"
             if known is None:
                 reason = lookup.missing.get(url, "no registry has records of such URLs")
             if url in lookup.unanswered:

@@ -92,11 +92,18 @@ def write_entry(
 
 
 def _attempts(source: Source, place: Place, values: Values) -> Iterator[tuple[Edit, ...]]:
-    if place.table is not None:
-        yield from _rows(source, place, place.table, values)
-        return
+    for templates in _templates(source, place, values):
+        if place.table is not None:
+            yield from _rows(source, place, place.table, templates, values)
+        else:
+            yield from _items(source, place, templates, values)
+
+
+def _items(
+    source: Source, place: Place, templates: Sequence[Entry], values: Values
+) -> Iterator[tuple[Edit, ...]]:
     heading = _heading_of(source.document, place.siblings[0]) if place.siblings else None
-    for rendering in islice(_forms(source, place, values), _MAX_ATTEMPTS):
+    for rendering in islice(_forms(source, place, templates, values), _MAX_ATTEMPTS):
         if heading is not None:
             yield (_section(source, place, heading, rendering.text, values),)
             continue
@@ -110,9 +117,10 @@ def _attempts(source: Source, place: Place, values: Values) -> Iterator[tuple[Ed
 # Items, paragraphs and headings
 
 
-def _forms(source: Source, place: Place, values: Values) -> Iterator[Rendering]:
-    """Yield the forms that the siblings give to a new entry, the most common one first."""
-    templates = _templates(source, place, values)
+def _forms(
+    source: Source, place: Place, templates: Sequence[Entry], values: Values
+) -> Iterator[Rendering]:
+    """Yield the forms that the templates give to a new entry, the most common one first."""
     found: list[Rendering] = []
     for entry in templates:
         begin = source.range_of(entry.span)[0]
@@ -138,10 +146,11 @@ def _forms(source: Source, place: Place, values: Values) -> Iterator[Rendering]:
             yield found[index]
 
 
-def _templates(source: Source, place: Place, values: Values) -> list[Entry]:
-    """Return the entries whose form a new one takes, the nearest first.
+def _templates(source: Source, place: Place, values: Values) -> Iterator[list[Entry]]:
+    """Yield the entries whose form a new one takes, the nearest first.
 
-    A preprint takes the form of other preprints, if there are any.
+    A preprint takes the form of other preprints, and only if none of them is a template for it,
+    that of any entry.
     """
     siblings = place.nearest()[:_MAX_TEMPLATES]
     if len(siblings) < _MIN_TEMPLATES:
@@ -152,12 +161,12 @@ def _templates(source: Source, place: Place, values: Values) -> list[Entry]:
             for each in outermost(source.document.entries)
             if each.kind == kind and each.span not in own and not is_group_name(each)
         ][-_MAX_TEMPLATES:]
-    if not values.is_paper:
-        return siblings
     alike = [
         each for each in siblings if _is_preprint(each, source.vocabulary) == values.is_preprint
     ]
-    return alike or siblings
+    if values.is_paper and 0 < len(alike) < len(siblings):
+        yield alike
+    yield siblings
 
 
 def _is_preprint(entry: Entry, vocabulary: Vocabulary) -> bool:
@@ -255,8 +264,9 @@ def _section(source: Source, place: Place, heading: Heading, title: str, values:
 # Rows
 
 
-def _rows(source: Source, place: Place, table: Table, values: Values) -> Iterator[tuple[Edit, ...]]:
-    templates = _templates(source, place, values)
+def _rows(
+    source: Source, place: Place, table: Table, templates: Sequence[Entry], values: Values
+) -> Iterator[tuple[Edit, ...]]:
     row = fill_cells(source, table, place.siblings, place.index, templates, values)
     if table.markup == "gfm":
         text = write_gfm_row(source, table, row.cells)

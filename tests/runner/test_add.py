@@ -177,6 +177,10 @@ def test_the_section_must_be_clear(net: Internet, path: Path) -> None:
     assert error(net, "2405.00001") == (
         "README.md: several sections are called `Papers`: `Ice / Papers`, `Snow / Papers`"
     )
+    path.write_text(LIST.replace("## Tools", "## Papers"))
+    message = "README.md: several sections are called `Papers`: `#papers`, `#papers-1`"
+    assert error(net, "2405.00001") == message
+    assert run(net, "2405.00001", to="#papers-1").added[0].line == 14
     path.write_text("# Nothing\n")
     assert error(net, "2405.00001") == (
         "README.md: no entries found: new entries take the form of existing ones"

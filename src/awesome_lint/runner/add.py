@@ -270,8 +270,9 @@ def _choose_group(parsed: Document, options: AddOptions, choose: Chooser | None)
             return found[0]
         wanted = quote_word(options.to)
         if found:
-            paths = _listed([group.path for group in found])
-            raise UserError(f"several sections are called {wanted}: {paths}", parsed.path)
+            raise UserError(
+                f"several sections are called {wanted}: {_sections(found)}", parsed.path
+            )
         near = nearest(options.to, [group.name for group in groups if group.name])
         hint = f": did you mean {quote(near)}?" if near else f"; it has {_sections(groups)}"
         raise UserError(f"no section {wanted} with entries{hint}", parsed.path)
@@ -286,13 +287,17 @@ def _choose_group(parsed: Document, options: AddOptions, choose: Chooser | None)
 
 
 def _sections(groups: Sequence[Group]) -> str:
-    names = Counter(group.name for group in groups)
-    return _listed(
-        [group.name if names[group.name] == 1 else group.path for group in groups if group.name]
-    )
-
-
-def _listed(names: Sequence[str]) -> str:
+    """Return the names of sections, or their paths or anchors where others have the same name."""
+    named, located = Counter(each.name for each in groups), Counter(each.path for each in groups)
+    names = [
+        each.name
+        if named[each.name] == 1
+        else each.path
+        if located[each.path] == 1 or not each.anchor
+        else f"#{each.anchor}"
+        for each in groups
+        if each.name
+    ]
     shown = [quote(name, 80) for name in names[:_MAX_LISTED]]
     if len(names) > _MAX_LISTED:
         shown.append(count(len(names) - _MAX_LISTED, "more section"))

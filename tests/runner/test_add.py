@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -232,8 +233,16 @@ def test_lists_that_cannot_be_used(net: Internet, path: Path) -> None:
         "REDME.md: no such file: did you mean `README.md`?"
     )
     path.chmod(0o444)
+    requests = len(net.requests)
     assert error(net, "2405.00001") == "README.md: not written: it is read-only"
-    assert path.read_text() == LIST
+    assert (path.read_text(), len(net.requests)) == (LIST, requests)
+
+
+def test_a_list_that_changes_during_the_lookup(net: Internet, path: Path) -> None:
+    net.on_request = partial(path.write_text, "Changed.\n")  # type: ignore[assignment]
+    message = "README.md: not written: it has changed since it was read"
+    assert error(net, "2405.00001") == message
+    assert path.read_text() == "Changed.\n"
 
 
 @pytest.mark.usefixtures("path")

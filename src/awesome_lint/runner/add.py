@@ -30,7 +30,7 @@ from awesome_lint.model import (
 from awesome_lint.runner import files
 from awesome_lint.runner.errors import InputError, OutputError
 from awesome_lint.runner.files import Source
-from awesome_lint.runner.fix import replace_content
+from awesome_lint.runner.fix import reason_to_keep, replace_content
 from awesome_lint.runner.job import Configurations, make_jobs
 from awesome_lint.runner.lint import lint
 from awesome_lint.runner.log import Log
@@ -174,6 +174,8 @@ def add(
     """
     identifiers = _identifiers(options)
     source = _read_list(options)
+    if source.file is not None and not options.dry_run and (why := reason_to_keep(source.file)):
+        raise OutputError(f"not written: {why}", source.path)
     shared = Options(
         config=options.config,
         no_config=options.no_config,

@@ -137,12 +137,11 @@ def write_fixes(
     return tuple(jobs), tuple(applied)
 
 
-def replace_content(source: Source, path: Path, content: str) -> str:
-    """Replace the content of a file; return the reason if it is left as it is, or nothing.
+def reason_to_keep(path: Path) -> str:
+    """Return why a file must not be replaced; nothing if it may be.
 
-    A file is left as it is if it has changed since it was read, if a symbolic link leads to it
-    from another repository, if it is in git's own directory, read-only, or has several names.
-    Raises OSError if it cannot be written.
+    A file is kept if a symbolic link leads to it from another repository, if it is in git's own
+    directory, read-only, or has several names. Raises OSError if it cannot be examined.
     """
     link = symlinks.find_escaping_link(path, (path.parent,))
     if link is not None:
@@ -155,6 +154,18 @@ def replace_content(source: Source, path: Path, content: str) -> str:
         return "it has several names (hard links), of which the others would keep the old text"
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         return "it is read-only"
+    return ""
+
+
+def replace_content(source: Source, path: Path, content: str) -> str:
+    """Replace the content of a file; return the reason if it is left as it is, or nothing.
+
+    A file is left as it is if it must be kept, or has changed since it was read. Raises OSError if
+    it cannot be written.
+    """
+    if why := reason_to_keep(path):
+        return why
+    target = Path(os.path.realpath(path))
     before = source.with_mark(source.text).encode("utf-8")
     with target.open("rb") as stream:
         if stream.read(MAX_BYTES + 1) != before:

@@ -8,8 +8,8 @@ from functools import cache
 
 import pytest
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.library import Library
 from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
+from bibtexparser.model import Entry
 from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
@@ -62,15 +62,16 @@ def decode(tex: str) -> str:
     return decoded
 
 
-def read(exported: str) -> Library:
+def read(exported: str) -> list[Entry]:
     """Return the entries of a bibliography, which must be without errors."""
     library = parse_string(exported)
     assert not library.failed_blocks
-    return library
+    entries: list[Entry] = library.entries
+    return entries
 
 
 def field(exported: str, name: str) -> str:
-    value: str = read(exported).entries[0].fields_dict[name].value
+    value: str = read(exported)[0].fields_dict[name].value
     return value
 
 
@@ -182,8 +183,8 @@ def test_the_record_of_a_preprint_whose_venue_the_list_has() -> None:
         journal_ref="Proc. ICRA 2024, pp. 1-8",
         withdrawn=True,
     )
-    library = read(written(export_of(LIST, {PAPER: record}), "bibtex"))
-    entry = library.entries_dict["icebot-2401.01234"]
+    entries = read(written(export_of(LIST, {PAPER: record}), "bibtex"))
+    entry = next(each for each in entries if each.key == "icebot-2401.01234")
     assert entry.entry_type == "inproceedings"
     facts = {name: entry.fields_dict[name].value for name in ("booktitle", "year", "note")}
     assert facts == {
@@ -212,7 +213,7 @@ def test_the_record_of_a_preprint_whose_venue_the_list_has() -> None:
 )
 def test_types(kind: RecordKind | None, type_: str, fields: dict[str, str]) -> None:
     record = Record("doi", "1", "", kind=kind, venue="Ice", publisher="Frost", pages="e12")
-    (entry,) = read(written(export_of_texts("A", "", record=record), "bibtex")).entries
+    (entry,) = read(written(export_of_texts("A", "", record=record), "bibtex"))
     assert entry.entry_type == type_
     found = {name: value.value for name, value in entry.fields_dict.items()}
     assert fields.items() <= found.items()
@@ -264,9 +265,8 @@ def test_tex_joins_no_characters() -> None:
     ],
 )
 def test_keys(title: str, url: str, key: str) -> None:
-    assert list(read(written(export_of(f"- [{title}]({url}), 2024\n"), "bibtex")).entries_dict) == [
-        key
-    ]
+    (entry,) = read(written(export_of(f"- [{title}]({url}), 2024\n"), "bibtex"))
+    assert entry.key == key
 
 
 LINES = tuple(
@@ -278,7 +278,8 @@ LINES = tuple(
 
 
 def keys(lines: list[str], records: Mapping[str, Record] | None = None) -> set[str]:
-    return set(read(written(export_of("".join(lines), records), "bibtex")).entries_dict)
+    exported = written(export_of("".join(lines), records), "bibtex")
+    return {entry.key for entry in read(exported)}
 
 
 @given(st.lists(st.sampled_from(LINES), unique=True))
@@ -295,7 +296,7 @@ def test_keys_do_not_depend_on_records() -> None:
 def test_texts_survive(title: str, venue: str) -> None:
     record = Record("arxiv", "1", "", kind="article", title=title, venue=venue, publisher=title)
     exported = written(export_of_texts(title, venue, url=title, record=record), "bibtex")
-    (entry,) = read(exported).entries
+    (entry,) = read(exported)
     found = {name: decode(value.value) for name, value in entry.fields_dict.items()}
     assert found.get("title", "") == plain_text(title)
     assert found.get("journal", "") == plain_text(venue)

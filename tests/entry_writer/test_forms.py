@@ -86,7 +86,7 @@ def test_an_entry_is_written_in_the_form_of_the_list(form: dict[str, Any]) -> No
     before = form["markdown"]
     addition = write(before, RECORDS[form["record"]])
     assert addition is not None
-    assert diff(before, addition.text).rstrip() == form["diff"].rstrip()
+    assert diff(before, addition.document.text).rstrip() == form["diff"].rstrip()
 
 
 def diff(before: str, after: str) -> str:
@@ -101,7 +101,7 @@ def diff(before: str, after: str) -> str:
 def test_no_rule_has_a_finding_about_a_new_entry(form: dict[str, Any]) -> None:
     addition = write(form["markdown"], RECORDS[form["record"]])
     assert addition is not None
-    found = lint_text(addition.text, config=Config())
+    found = lint_text(addition.document.text, config=Config())
     assert [
         str(each.message) for each in found if each.span.line in addition.entry.span.lines
     ] == []
@@ -136,7 +136,7 @@ def test_a_new_entry_is_rendered_like_its_neighbours(form: dict[str, Any]) -> No
     assert addition is not None
     link = addition.entry.main_link
     assert link is not None
-    new, others = shapes(addition.text, link.url)
+    new, others = shapes(addition.document.text, link.url)
     assert new in others or form["name"] == "a table without rows"
 
 
@@ -167,7 +167,7 @@ def test_the_first_entry_of_a_section(number: str) -> None:
     assert addition is not None
     title = "Frostbyte: A Benchmark for Agents on Thin Ice"
     new = f"{'1. ' if number else '- '}[{title}](https://arxiv.org/abs/2405.01234)"
-    assert addition.text == before.replace("## New\n", f"## New\n\n{new}\n")
+    assert addition.document.text == before.replace("## New\n", f"## New\n\n{new}\n")
 
 
 def test_sections_without_text_are_blank_unless_they_have_others() -> None:

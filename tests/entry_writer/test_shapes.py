@@ -58,7 +58,9 @@ def test_shapes(record: Record, least: int) -> None:
             link = addition.entry.main_link
             assert link is not None
             assert identify(link.url) == values.identity
-            added = re.sub(r"^\s*\d+[.)]", "", addition.text, flags=re.MULTILINE).splitlines()
+            added = re.sub(
+                r"^\s*\d+[.)]", "", addition.document.text, flags=re.MULTILINE
+            ).splitlines()
             kept = re.sub(r"^\s*\d+[.)]", "", text, flags=re.MULTILINE).splitlines()
             assert all(line in added for line in kept), text
     assert written >= least

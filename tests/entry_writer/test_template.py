@@ -34,7 +34,7 @@ def added(text: str, record: Record = PAPER, section: int = 0) -> list[str] | No
     if addition is None:
         return None
     old = text.splitlines()
-    return [line for line in addition.text.splitlines() if line not in old]
+    return [line for line in addition.document.text.splitlines() if line not in old]
 
 
 @pytest.mark.parametrize(

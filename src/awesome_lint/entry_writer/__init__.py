@@ -58,12 +58,12 @@ _MARKER: Final = deferred(
 
 
 class Addition(Struct, frozen=True):
-    """A text with a new entry."""
+    """A document with a new entry."""
 
-    text: str
-    """The whole text."""
+    document: Document
+    """The whole document."""
     entry: Entry
-    """The new entry, in the document of that text."""
+    """The new entry in it."""
 
 
 def write_entry(
@@ -76,7 +76,7 @@ def write_entry(
     by: str = "habit",
     order: str = "ascending",
 ) -> Addition | None:
-    """Return the text with a new entry in a section.
+    """Return the document with a new entry in a section.
 
     None if no entry of the document is a template for it: the result would not be parsed as one
     more entry with this title and link, or would change how something else is rendered.
@@ -85,9 +85,9 @@ def write_entry(
     place = find_place(document, group, values, position, by, order)
     for edits in _attempts(source, place, values):
         text = apply_edits(document.text, edits)
-        entry = added_entry(document, text, values, vocabulary)
-        if entry is not None:
-            return Addition(text, entry)
+        added = added_entry(document, text, values, vocabulary)
+        if added is not None:
+            return Addition(*added)
     return None
 
 

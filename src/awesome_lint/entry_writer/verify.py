@@ -10,8 +10,8 @@ from awesome_lint.model import Document, Entry, Span, Vocabulary
 
 def added_entry(
     before: Document, text: str, values: Values, vocabulary: Vocabulary
-) -> Entry | None:
-    """Return the entry that a text has in addition to those of the document before.
+) -> tuple[Document, Entry] | None:
+    """Return the document of a text, and the entry that it has in addition to those before.
 
     None if the text does not have exactly one entry more, if that does not have the title and the
     link of the values, or if anything else would be rendered differently.
@@ -40,7 +40,7 @@ def added_entry(
         return None
     if _delimiters(before) != _delimiters(after):
         return None  # half of an emphasis
-    return entry if _renders_the_rest(before, after, entry) else None
+    return (after, entry) if _renders_the_rest(before, after, entry) else None
 
 
 def _delimiters(document: Document) -> int:

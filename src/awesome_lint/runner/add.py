@@ -355,7 +355,7 @@ class _Session:
             reason = f"no entry{where} has a form that the new one can take"
             self._refused.append((identifier, reason, None))
             return
-        self.document = document.parse(self.document.path, addition.text, self._vocabulary)
+        self.document = addition.document
         self._added.append((identifier, values, known, self._offline or known.looked_up < start))
 
     def _current_group(self) -> Group:

@@ -26,11 +26,6 @@ from awesome_lint.rulebook import (
 from awesome_lint.text.globs import Globs
 from awesome_lint.text.patterns import deferred
 
-_PLATFORMS: Final[Mapping[Platform, str]] = {
-    "arxiv": "arXiv",
-    "github": "GitHub",
-    "huggingface": "Hugging Face",
-}
 _REPOSITORY: Final = r"(?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,99})/(?P<name>[A-Za-z0-9._-]{1,100}?)"
 _NAMED: Final = re.compile(_REPOSITORY)
 _IMAGE_TYPE: Final = r"(?:\.(?:gif|jpg|json|png|svg))?"
@@ -80,11 +75,6 @@ class Subject(Struct, frozen=True, gc=False):
     def title(self) -> str:
         """The name of a repository without its owner, in lower case; an arXiv identifier."""
         return self.key.rpartition("/")[2]
-
-    @property
-    def platform_name(self) -> str:
-        """The name of the platform, as messages show it."""
-        return _PLATFORMS[self.platform]
 
 
 class Retired(Struct, frozen=True):

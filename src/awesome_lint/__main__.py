@@ -1,8 +1,6 @@
 """`python -m awesome_lint`."""
 
-import sys
-
-from awesome_lint.cli import main
+from awesome_lint.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

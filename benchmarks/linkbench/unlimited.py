@@ -23,4 +23,4 @@ if __name__ == "__main__":
         patch("awesome_lint.links.schedule.hosts.pace_for", lambda *_: pace),
         patch("awesome_lint.links.session.registries", lambda *_, **__: ()),
     ):
-        sys.exit(main())
+        sys.exit(main(sys.argv[1:]))

@@ -17,7 +17,7 @@ from awesome_lint.identifiers.url import README_TAB, parse_web_url, without_www
 from awesome_lint.text.patterns import deferred
 
 HOST: Final = "github.com"
-_PATH: Final = re.compile(
+_PATH: Final = deferred(
     # An underscore is in the names of accounts that a company manages.
     r"/(?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,38})/(?P<name>[A-Za-z0-9._-]{1,100})"
     r"(?:/(?:blob|tree)/(?P<ref>[A-Za-z0-9_][A-Za-z0-9._+-]{0,199})(?:/(?P<path>[^\x00-\x1f\x7f]+?))?)?/?"
@@ -30,8 +30,8 @@ _REMOTE: Final = deferred(
     r"([A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?",
     re.IGNORECASE,
 )
-_BEFORE_REF: Final = re.compile(r"(?:blob|tree|raw)/(.*)", re.DOTALL)
-_IN_REPOSITORY: Final = re.compile(r"/(?:blob|tree|raw)/|#")
+_BEFORE_REF: Final = deferred(r"(?:blob|tree|raw)/(.*)", re.DOTALL)
+_IN_REPOSITORY: Final = deferred(r"/(?:blob|tree|raw)/|#")
 
 
 class Repository(Struct, frozen=True):
@@ -61,7 +61,7 @@ def parse_url(url: str) -> Repository | None:
     parts = parse_web_url(url)
     if parts is None or without_www(parts.host) != HOST:
         return None
-    match = _PATH.fullmatch(unquote(parts.path))
+    match = _PATH().fullmatch(unquote(parts.path))
     if match is None or match["owner"].lower() in rulebook.words("urls", "github.com"):
         return None
     if match["name"] in (".", "..") or match["name"].endswith(".git"):
@@ -85,7 +85,7 @@ def parse_remote(url: str) -> Repository | None:
 def may_be_in_repository(url: str) -> bool:
     """Return whether a URL may be that of a file or of a section in any repository."""
     return _RAW_HOST in url.lower() or (
-        HOST in url.lower() and _IN_REPOSITORY.search(url) is not None
+        HOST in url.lower() and _IN_REPOSITORY().search(url) is not None
     )
 
 
@@ -104,7 +104,7 @@ def path_on_default_branch(url: str, repository: OwnRepository) -> str | None:
     if path is None:
         return None
     if not is_raw(url):
-        match = _BEFORE_REF.fullmatch(path)
+        match = _BEFORE_REF().fullmatch(path)
         if match is None:
             return None
         path = match[1]

@@ -55,7 +55,7 @@ _WRAPPED: tuple[tuple[Defect, Callable[[], re.Pattern[str]]], ...] = (
 _OPENING_MARKS = ("(", "[", "!", '"', "'", "`")
 # Joiners inside a URL may belong to a word of a script that needs them.
 _JOINERS = "\u200c\u200d"
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _SPACES = "\u00a0\u2007\u202f\u3000"
 """Spaces that do not end a URL in Markdown."""
 _SPACE = deferred(f"[{_SPACES}]")
@@ -132,7 +132,7 @@ def diagnose(url: str) -> MalformedUrl | None:
 
 def _diagnose_characters(url: str) -> MalformedUrl | None:
     """Return the defect of a URL with a character that it was not meant to have."""
-    shown = _without_escaped_ends(_INVISIBLE.sub("", url.strip(_JOINERS + _SPACES)))
+    shown = _without_escaped_ends(url.strip(_JOINERS + _SPACES).translate(_WITHOUT_INVISIBLE))
     if shown != url:
         return MalformedUrl("invisible", shown)
     if is_absolute_url(url) and _SPACE().search(re.split(r"[?#]", url, maxsplit=1)[0]):

@@ -22,7 +22,7 @@ _MIN_NAME_CHARS = 5
 _MAX_NAME_CHARS = 40
 
 _NAME_AND_COLON = re.compile(r"\s*([^\s:\uff1a]{3,40})\s?[:\uff1a]\s?\S")
-_HYPHENS = re.compile(r"[-_.\u2010-\u2013]")
+_WITHOUT_HYPHENS = dict.fromkeys(map(ord, "-_.\u2010\u2011\u2012\u2013"))
 
 
 class _Named(Struct, frozen=True):
@@ -97,9 +97,9 @@ def _title_name(entry: Entry) -> str:
 def _fold(name: str) -> str:
     """Return a name without case, hyphens and diacritics: `Söngbot` is often written `Songbot`."""
     if name.isascii():
-        return _HYPHENS.sub("", name.strip().casefold())
+        return name.strip().casefold().translate(_WITHOUT_HYPHENS)
     letters = normalize_linear("NFKD", name.strip().casefold())
-    return _HYPHENS.sub("", "".join(each for each in letters if not combining(each)))
+    return "".join(each for each in letters if not combining(each)).translate(_WITHOUT_HYPHENS)
 
 
 def _is_typo(named: _Named) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from awesome_lint import rulebook
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.punctuation import QUOTES, SEPARATORS
 
-NAME_LIST = re.compile(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
+NAME_LIST = deferred(r"\bet\.? al\b|\w, (?:and )?[A-Z]\S* [A-Z]")
 """Evidence that a text contains names: `et al.`, or a comma followed by two capitalized words."""
 
 _ET_AL = re.compile(r"\bet\.? al\b\W*$")
 _INITIALS = re.compile(r"[A-Z]\.(?:[ -]?[A-Z]\.){0,3}(?: [A-Z])?|[A-Z]{1,2}")
-_INITIAL = re.compile(r"\b[A-Z]\.|\w [A-Z]{1,2}(?:,|$)")
+_INITIAL = deferred(r"\b[A-Z]\.|\w [A-Z]{1,2}(?:,|$)")
 _NAME_SEPARATOR = re.compile(r",\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s+")
 
 _WITH_INITIAL = re.compile(r"(?:[A-Z]\.[ -]?){1,3} ?[A-Z][\w'’-]{1,30}")
@@ -87,7 +88,7 @@ def are_names_certain(text: str) -> bool:
     """
     return (
         _et_al(text) is not None
-        or _INITIAL.search(text) is not None
+        or _INITIAL().search(text) is not None
         or len(_NAME_SEPARATOR.split(text)) >= _MIN_CERTAIN_NAMES
     )
 

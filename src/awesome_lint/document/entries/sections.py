@@ -15,9 +15,9 @@ from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.words import fold_name
 
-_DAY = re.compile(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
-_MONTH = re.compile(r"\W*20\d\d[-./]\d{1,2}(?!\d)")
-_OURS = re.compile(r"\W*(?:we|our)\b", re.IGNORECASE)
+_DAY = deferred(r"\W*20\d\d([-./])\d{1,2}\1\d{1,2}\W{0,3}[:\uff1a]")
+_MONTH = deferred(r"\W*20\d\d[-./]\d{1,2}(?!\d)")
+_OURS = deferred(r"\W*(?:we|our)\b", re.IGNORECASE)
 _FRONT_PAGE = deferred(
     r"https?://github\.com/[^/?#]+/[^/?#]+/?(?:blob/[^/?#]+/readme\.md)?#(?P<fragment>.+)",
     re.IGNORECASE,
@@ -153,13 +153,13 @@ def is_news(line: str, heading: str) -> bool:
     without a colon, the event has to be one of the authors of the list: `2024-05 Our paper was
     accepted …`.
     """
-    if _DAY.match(line):
+    if _DAY().match(line):
         found = _of_news().search(heading, 0, _MAX_HEADING_CHARS) or _happened().search(line)
         return found is not None
-    month = _MONTH.match(line)
+    month = _MONTH().match(line)
     return (
         month is not None
-        and _OURS.match(line, month.end()) is not None
+        and _OURS().match(line, month.end()) is not None
         and _happened().search(line) is not None
     )
 

@@ -86,7 +86,7 @@ _LEADING_DATE = re.compile(
     re.IGNORECASE,
 )
 _SHORTCODE = re.compile(r":[a-zA-Z0-9_+-]{1,40}:")
-_SHORTCODE_AT_END = re.compile(r":[a-zA-Z0-9_+-]{1,40}:$")
+_SHORTCODE_AT_END = deferred(r":[a-zA-Z0-9_+-]{1,40}:$")
 _UNDEFINED_IMAGE = deferred(r"!\[[^\[\]]*\]\s?(?:\[[^\[\]]*\]|\([^()]*\))?")
 """An image whose reference is not defined, or whose destination is not valid."""
 _STAR_COUNT = re.compile(
@@ -376,7 +376,9 @@ class _Classifier:
             tail = max(start, end - 42)
             if content[end - 1].isspace():
                 end -= 1
-            elif content[end - 1] == ":" and (match := _SHORTCODE_AT_END.search(content[tail:end])):
+            elif content[end - 1] == ":" and (
+                match := _SHORTCODE_AT_END().search(content[tail:end])
+            ):
                 end, stickers = tail + match.start(), True
             elif _is_pictograph(content[end - 1]):
                 end, stickers = end - 1, True
@@ -1103,7 +1105,7 @@ def _strip_pictographs(text: str) -> str:
         else:
             break
     while text:
-        if text.endswith(":") and (match := _SHORTCODE_AT_END.search(text[-42:])):
+        if text.endswith(":") and (match := _SHORTCODE_AT_END().search(text[-42:])):
             text = text[: -len(match[0])].rstrip()
         elif _is_pictograph(text[-1]):
             text = text[:-1].rstrip()
@@ -1246,7 +1248,7 @@ def _is_sentence(run: list[Segment]) -> bool:
             second.text[:1].isalnum()
             and not second.text.startswith("by ")
             and len(first.text.split()) <= author_names.MAX_NAME_WORDS
-            and not author_names.NAME_LIST.search(second.text)
+            and not author_names.NAME_LIST().search(second.text)
         )
     words = first.text.split()
     linked = bool(words) and words[-1].lower() in rulebook.words("words", "linking")

@@ -25,7 +25,7 @@ from awesome_lint.identifiers import link_labels, venue
 from awesome_lint.identifiers.link_labels import is_placeholder
 from awesome_lint.model import Cell, Entry, Field, Link, Row, Span, Table, Vocabulary
 from awesome_lint.text.dates import is_date
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, deferred
 from awesome_lint.text.words import fold_name, folded_words
 
 _TITLES = ("title", "paper", "article", "name")
@@ -45,7 +45,7 @@ _FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(r"[#(\[]?\d{1,5}[.)\]]?")
 _SHORTCODE = re.compile(r":[\w+-]{1,40}:")
 _BRACKETS = re.compile(r"\[[^\[\]]{0,60}\]")
-_NAME_AND_YEAR = re.compile(r"[^\W\d][\w&. -]{1,30}?[ ,'’-]{0,2}(?:19|20)\d\d")
+_NAME_AND_YEAR = deferred(r"[^\W\d][\w&. -]{1,30}?[ ,'’-]{0,2}(?:19|20)\d\d")
 _MARKUP = re.compile(r"[^\w\s,:;()'’!?/&-]|^\W*\d|\s{2}|:\w+:|\(\d{4}\)$")
 """Characters in a cell that is more than a title."""
 
@@ -194,7 +194,7 @@ def _entry(
         venue_field is not None
         and len(row.cells) != len(names)
         and not _is_venue(venue_field.text, vocabulary)
-        and not (len(row.cells) < len(names) and _NAME_AND_YEAR.fullmatch(venue_field.text))
+        and not (len(row.cells) < len(names) and _NAME_AND_YEAR().fullmatch(venue_field.text))
     ):
         venue_field = None
     year_field = _nonempty_field(fields, columns.year)

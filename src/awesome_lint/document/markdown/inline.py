@@ -20,6 +20,7 @@ from awesome_lint.document.markdown.inline_state import UnresolvedReference
 from awesome_lint.document.markdown.inline_tokens import MARKUP_START, tokenize
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import HIDDEN, Link, LinkKind, Prose, Span, UndefinedReference
+from awesome_lint.text.patterns import deferred
 
 BLANK = f" \t{HIDDEN}"
 """The characters of a line of prose that shows nothing."""
@@ -34,9 +35,9 @@ _URL_ATTRIBUTES = {
 }
 _IMAGES = frozenset({"audio", "img", "source", "video"})
 
-_SRCSET_URL = re.compile(r"[\s,]*+(\S++)")
-_ANCHOR = re.compile(r"</?a(?![\w-])", re.IGNORECASE)
-_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
+_SRCSET_URL = deferred(r"[\s,]*+(\S++)")
+_ANCHOR = deferred(r"</?a(?![\w-])", re.IGNORECASE)
+_ENTITY = deferred(r"&#?[A-Za-z0-9]{1,32};")
 
 
 class MarkupRange(Struct, frozen=True, gc=False):
@@ -226,7 +227,7 @@ def _link(tokens: list[Token], index: int, source_map: SourceMap) -> Link:
     if kind == "bare":
         return Link(text, url, kind, span, span)
     if kind == "autolink":
-        url = _ENTITY.sub(lambda entity: unescapeAll(entity[0]), url)
+        url = _ENTITY().sub(lambda entity: unescapeAll(entity[0]), url)
         return Link(text, url, kind, span, source_map.span(start + 1, end - 1))
     if reference := token.meta["reference"]:
         kind = kind if kind == "image" else "reference"
@@ -274,7 +275,7 @@ def _srcset_urls(value: str) -> Iterator[tuple[int, int]]:
     A URL ends at white space. A comma after it or after its descriptors (`2x`) ends the image.
     """
     position = 0
-    while match := _SRCSET_URL.match(value, position):
+    while match := _SRCSET_URL().match(value, position):
         url = match[1].rstrip(",")
         yield match.start(1), match.start(1) + len(url)
         position = match.end()
@@ -298,7 +299,7 @@ def _is_link_close(token: Token) -> bool:
 
 
 def _is_anchor(token: Token) -> bool:
-    return token.type == "html_inline" and _ANCHOR.match(token.content) is not None
+    return token.type == "html_inline" and _ANCHOR().match(token.content) is not None
 
 
 def plain_text(tokens: Iterable[Token]) -> str:

@@ -18,12 +18,13 @@ from awesome_lint.document.markdown.inline_state import (
     OpenBracket,
     UnresolvedReference,
 )
+from awesome_lint.text.patterns import deferred
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 _SPACE = re.compile(r"[ \t\n\v\f\r]*")
-_ANGLE_DESTINATION = re.compile(r"<((?:[^<>\n\\]|\\[\s\S])*+)>")
+_ANGLE_DESTINATION = deferred(r"<((?:[^<>\n\\]|\\[\s\S])*+)>")
 _STOP = re.compile(rf"\\{_PUNCTUATION}|\(|\)| |\t|\n|\r")
-_TITLE = re.compile(
+_TITLE = deferred(
     r'"(?:[^"\\]|\\[\s\S])*+"|'
     r"'(?:[^'\\]|\\[\s\S])*+'|"
     r"\((?:[^()\\]|\\[\s\S])*+\)"
@@ -148,7 +149,7 @@ def _inline_target(content: str, start: int) -> _LinkTarget | None:
         return None
     begin = _skip_whitespace(content, start + 1)
     if content.startswith("<", begin):
-        pointed = _ANGLE_DESTINATION.match(content, begin)
+        pointed = _ANGLE_DESTINATION().match(content, begin)
         if pointed is None:
             return None
         destination, end = pointed.span(1), pointed.end()
@@ -156,7 +157,7 @@ def _inline_target(content: str, start: int) -> _LinkTarget | None:
         end = _destination_end(content, begin)
         destination = begin, end
     after = _skip_whitespace(content, end)
-    if after > end and (title := _TITLE.match(content, after)):
+    if after > end and (title := _TITLE().match(content, after)):
         after = _skip_whitespace(content, title.end())
     if not content.startswith(")", after):
         return None

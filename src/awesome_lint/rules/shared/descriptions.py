@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from unicodedata import category
 
@@ -10,15 +9,16 @@ from msgspec import Struct
 
 from awesome_lint.model import HIDDEN, Document, Entry, Link, Prose, Span, TextBlock
 from awesome_lint.rules.shared.per_document import once_per_document
+from awesome_lint.text.patterns import deferred
 
-_CLOSING_MARKUP = re.compile(r"(?:[*_~]+|</[A-Za-z][\w-]{0,20}>)+")
-_ASIDE = re.compile(r"[ \t]*(?:\([^()\[\]\n]{0,80}\)|`[^`\n]{1,60}`)")
+_CLOSING_MARKUP = deferred(r"(?:[*_~]+|</[A-Za-z][\w-]{0,20}>)+")
+_ASIDE = deferred(r"[ \t]*(?:\([^()\[\]\n]{0,80}\)|`[^`\n]{1,60}`)")
 _DASH = r"(?:[-=]{1,2}>|\u2192|[-\u2013\u2014\u2015\u2212]{1,3}(?!>)|&[mn]dash;)"
-_SEPARATOR = re.compile(
+_SEPARATOR = deferred(
     rf"[ \t]*(?:{_DASH}|(?::(?![A-Za-z0-9_+-]+:)|\uff1a)(?:[ \t]*{_DASH}(?=\s))?)"
     r"(?:[*_]{1,3}(?=\s|\Z))?[ \t]*"
 )
-_SHORTCODE = re.compile(r":[A-Za-z0-9_+-]{1,40}:\Z")
+_SHORTCODE = deferred(r":[A-Za-z0-9_+-]{1,40}:\Z")
 _MAX_SHORTCODE_CHARS = 42
 _MARKUP = "*_~"
 _CLOSERS = ")]}>\"'\u201d\u2019\u00bb\u203a\u300d\u300f\uff09\u3011"
@@ -105,7 +105,7 @@ def _read(document: Document, entry: Entry, link: Link, block: TextBlock) -> Des
         if len(block.prose) > 1:
             return None
         return Description(link, None, "", (), "", None, "")
-    match = _SEPARATOR.match(rest)
+    match = _SEPARATOR().match(rest)
     if match is None or not _is_separator(match[0], rest[match.end() : match.end() + 1]):
         return None
     at = prose.span.line
@@ -148,7 +148,7 @@ def _end_of_head(line: str, title: Span, stop: int, links: Sequence[Link]) -> in
         if link.span.line == link.span.end_line == title.end_line
     }
     while True:
-        if match := _CLOSING_MARKUP.match(line, start, stop):
+        if match := _CLOSING_MARKUP().match(line, start, stop):
             start = match.end()
         position = start
         while position < stop and position not in ends and line[position] in " \t[(*_":
@@ -157,7 +157,7 @@ def _end_of_head(line: str, title: Span, stop: int, links: Sequence[Link]) -> in
             start = end
             while start < stop and line[start] in ")]*_":
                 start += 1
-        elif match := _ASIDE.match(line, start, stop):
+        elif match := _ASIDE().match(line, start, stop):
             start = match.end()
         else:
             return start
@@ -241,7 +241,7 @@ def _end_of_text(document: Document, part: Prose, links: list[Link]) -> int:
                 return end
             end, has_passed = start - first, True
         elif character == ":" and (
-            match := _SHORTCODE.search(text, max(end - _MAX_SHORTCODE_CHARS, 0), end)
+            match := _SHORTCODE().search(text, max(end - _MAX_SHORTCODE_CHARS, 0), end)
         ):
             end = match.start()
         elif category(character) in _PICTOGRAPHS:

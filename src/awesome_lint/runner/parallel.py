@@ -120,8 +120,11 @@ def _compute(
         pass
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - others:
+        started = set(multiprocessing.active_children()) - others
+        for process in started:
             process.terminate()
+        for process in started:
+            process.join()
         raise
     finally:
         pool.shutdown()

@@ -79,6 +79,7 @@ class RedirectFollower:
         self._online = False
         self._unreachable_hosts: dict[str, NoResponseKind] = {}
         self._probe: asyncio.Task[bool] | None = None
+        self._probes: dict[str, asyncio.Task[bool]] = {}
 
     async def start(self, url: URL, rank: int, read_limit: int = 0) -> None:
         """Wait until the first request for a URL is under way, or known not to be needed.
@@ -204,9 +205,11 @@ class RedirectFollower:
             if _was_not_sent(again):
                 break
             reply = again
-        if isinstance(reply, NoResponse) and reply.kind == "name" and not await self._dns_works():
-            # Filters and broken resolvers say of every name that it does not exist.
-            return host_not_resolved(request.url.raw_host or "")
+        name = request.url.raw_host or ""
+        is_missing = isinstance(reply, NoResponse) and reply.kind == "name"
+        if is_missing and not await self._dns_works(name):
+            # Filters, and resolvers without a network, say of every name that it does not exist.
+            return host_not_resolved(name)
         return reply
 
     async def _wait_as_asked(self, reply: Reply) -> bool:
@@ -260,7 +263,7 @@ class RedirectFollower:
         elif reply.kind in NO_CONNECTION_KINDS:
             self._unreachable_hosts[host] = reply.kind
             if len(self._unreachable_hosts) >= HOSTS_BEFORE_PROBE and not self._online:
-                dns_works = await self._dns_works()
+                dns_works = await self._dns_works(host)
                 if not (dns_works or self._online):
                     raise NoNetworkError
 
@@ -281,13 +284,20 @@ class RedirectFollower:
         cut_off = kinds == {"route"} or (
             len(self._unreachable_hosts) > 1 and kinds <= {"route", "connection"}
         )
-        if cut_off or not await self._dns_works():
+        if cut_off or not await self._dns_works(next(reversed(self._unreachable_hosts))):
             raise NoNetworkError
 
-    async def _dns_works(self) -> bool:
-        if self._probe is None:
-            self._probe = asyncio.create_task(self._resolve_probe_host())
-        return await self._probe
+    async def _dns_works(self, host: str) -> bool:
+        """Return whether the probe host can be resolved, once `host` could not be connected to.
+
+        Each host needs a probe of its own, because the network may fail during the check. Hosts
+        that wait at the same time share one.
+        """
+        if host not in self._probes:
+            if self._probe is None or self._probe.done():
+                self._probe = asyncio.create_task(self._resolve_probe_host())
+            self._probes[host] = self._probe
+        return await self._probes[host]
 
     async def _resolve_probe_host(self) -> bool:
         try:

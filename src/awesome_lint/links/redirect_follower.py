@@ -120,9 +120,9 @@ class RedirectFollower:
         return confirmed
 
     async def _with_https(self, url: URL, hops: list[Hop]) -> list[Hop]:
-        """Append the hops of the same URL over HTTPS, if they lead to a page."""
+        """Append the hops of the same URL over HTTPS, if they count more."""
         secure = await self.hops(request_url(f"https{str(url).removeprefix('http')}"))
-        return [*hops, *secure] if verdict.leads_to_page(secure) else hops
+        return [*hops, *secure] if verdict.counts_more(secure, hops) else hops
 
     async def _follow(self, request: PageRequest) -> list[Hop]:
         """Follow redirects; with GET, cookies are returned to the hosts that set them.

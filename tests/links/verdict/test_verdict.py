@@ -14,7 +14,10 @@ HOST = "https://host.example"
 def hops(*statuses: int, urls: tuple[str, ...] = ()) -> list[Hop]:
     """Return hops over `HOST/0`, `HOST/1` … or over `urls`."""
     urls = urls or tuple(f"{HOST}/{number}" for number in range(len(statuses)))
-    return [Hop(url, PageResponse(status)) for url, status in zip(urls, statuses, strict=True)]
+    return [
+        Hop(url, PageResponse(status, location=target))
+        for url, status, target in zip(urls, statuses, (*urls[1:], None), strict=True)
+    ]
 
 
 def judge(*statuses: int, urls: tuple[str, ...] = ()) -> LinkResult:

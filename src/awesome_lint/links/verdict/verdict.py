@@ -58,20 +58,28 @@ def is_settled(hops: Sequence[Hop]) -> bool:
     return _verdict_of_response(reply) == "ok" and is_final_success(reply.status)
 
 
-def leads_to_page(hops: Sequence[Hop]) -> bool:
-    """Return whether hops lead to a page."""
-    return _verdict_of_reply(hops[-1].reply) == "ok"
-
-
 def may_work_over_https(hops: Sequence[Hop]) -> bool:
     """Return whether an `http://` link that led to no page may lead to one over HTTPS.
 
-    There was no redirect, and the reply is not about the host as a whole.
+    The reply is not about the host as a whole.
     """
     reply = hops[0].reply
     if isinstance(reply, NoResponse):
         return reply.kind in ("connection", "no-response", "protocol")
-    return len(hops) == 1 and _verdict_of_response(reply) == "dead"
+    return _verdict_of_reply(hops[-1].reply) == "dead"
+
+
+def counts_more(secure: Sequence[Hop], hops: Sequence[Hop]) -> bool:
+    """Return whether what an `http://` link leads to over HTTPS counts more than over HTTP.
+
+    A page does, and so does any response that does not confirm that a page is gone.
+    """
+    last = secure[-1].reply
+    found = _verdict_of_reply(last)
+    if found == "ok":
+        return True
+    is_response = isinstance(last, PageResponse) or found == "blocked"
+    return _verdict_of_reply(hops[-1].reply) == "dead" and is_response and found != "dead"
 
 
 def for_url(url: str, result: LinkResult) -> LinkResult:
@@ -90,8 +98,9 @@ def from_hops(url: str, hops: Sequence[Hop], not_found: str = "") -> LinkResult:
     follows, it has moved to the target of the permanent ones. For other exceptions see `redirects`.
     """
     fragment = escaped_fragment(url)
-    if len(hops) > 1 and not _is_redirect(hops[0].reply):
-        return _https_only(url, hops[0].reply, with_fragment(hops[1].url, fragment))
+    steps = next(at for at, hop in enumerate(hops) if redirect_location(hop.reply) is None) + 1
+    if secure := hops[steps:]:
+        return _with_https(from_hops(url, hops[:steps]), secure)
     last = hops[-1]
     verdict, predicate = _verdict_of_reply(last.reply), _describe(last.reply)
     answers = [hop.reply.status for hop in hops if isinstance(hop.reply, PageResponse)]
@@ -135,15 +144,17 @@ def _describe_redirects(result: LinkResult, hops: Sequence[Hop], end: str) -> Li
     return replace(result, verdict="moved", final_url=new, detail=detail)
 
 
-def _is_redirect(reply: Reply) -> bool:
-    return isinstance(reply, PageResponse) and is_redirect(reply.status)
+def _with_https(result: LinkResult, secure: Sequence[Hop]) -> LinkResult:
+    """Return the result of a link from that over HTTP and the hops over HTTPS.
 
-
-def _https_only(url: str, reply: Reply, secure: str) -> LinkResult:
-    """Return the result of a link whose page is there only over HTTPS, which browsers may use."""
-    status = reply.status if isinstance(reply, PageResponse) else None
-    detail = f"{_describe(reply)}, while `{_shorten(secure)}` works"
-    return LinkResult(url, "unreachable", status, secure, detail)
+    Browsers may use HTTPS, so that the page may be there.
+    """
+    url, last = with_fragment(secure[0].url, escaped_fragment(result.url)), secure[-1].reply
+    verdict = _verdict_of_reply(last)
+    works = verdict == "ok"
+    detail = f"{result.detail}, while `{_shorten(url)}` {'works' if works else _describe(last)}"
+    verdict = "unreachable" if works else verdict
+    return replace(result, verdict=verdict, final_url=url if works else None, detail=detail)
 
 
 def _verdict_of_reply(reply: Reply) -> Verdict:

@@ -124,6 +124,14 @@ BLOCKED = (
         403,
         OTHER,
     ),
+    Behaviour(
+        "has no such page by http, and challenges by https",
+        {"http://host.example/page": 404, PAGE: Page(status=403, headers=CHALLENGE)},
+        "blocked",
+        f"returns 404 Not Found, while `{PAGE}` returns 403 Forbidden from the bot protection of"
+        " Cloudflare",
+        404,
+    ),
     *(
         Behaviour(
             f"has a wall of {wall}, {number}",

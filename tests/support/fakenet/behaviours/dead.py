@@ -97,6 +97,24 @@ DEAD = (
         "returns 404 Not Found",
         404,
     ),
+    Behaviour(
+        "has no such page, and hangs up by https",
+        {"http://host.example/a": 404, "https://host.example/a": Page(answer="reset")},
+        "dead",
+        "returns 404 Not Found",
+        404,
+    ),
+    Behaviour(
+        "redirects to https, where there is no such page",
+        {
+            "http://host.example/a": Page(status=301, location="https://host.example/a"),
+            "https://host.example/a": 404,
+        },
+        "dead",
+        "redirects to `https://host.example/a`, which returns 404 Not Found",
+        404,
+        "https://host.example/a",
+    ),
     # Proxies in front of a host mark its missing pages as well.
     *(
         Behaviour(

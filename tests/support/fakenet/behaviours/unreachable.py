@@ -197,6 +197,26 @@ UNREACHABLE = (
         )
     ),
     Behaviour(
+        "redirects by http to no page, and does better by https",
+        {
+            "http://host.example/page": Page(status=301, location="/old"),
+            "http://host.example/old": 404,
+            PAGE: 200,
+        },
+        "unreachable",
+        f"redirects to `http://host.example/old`, which returns 404 Not Found, while `{PAGE}`"
+        " works",
+        404,
+        PAGE,
+    ),
+    Behaviour(
+        "has no such page by http, and is broken by https",
+        {"http://host.example/page": 404, PAGE: 503},
+        "unreachable",
+        f"returns 404 Not Found, while `{PAGE}` returns 503 Service Unavailable",
+        404,
+    ),
+    Behaviour(
         "hangs up by http, and has no such page by https",
         {"http://host.example/page": Page(answer="reset"), PAGE: 404},
         "unreachable",

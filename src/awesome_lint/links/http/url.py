@@ -15,10 +15,13 @@ from awesome_lint.bounded import MAX_HOST_CHARS, join_url, parse_url, split_url
 _UNESCAPED: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """Characters that are sent as written. Browsers keep escapes, and `%28` may differ from `(`."""
 _HOST: Final = re.compile(r"[a-z0-9._-]*[a-z0-9_-]|[0-9a-f:.]*[0-9a-f:]")
-_NUMERIC_HOST: Final = re.compile(r"[0-9a-fx.]+")
+_NUMERIC_HOST: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)", re.DOTALL)
+"""A host whose last label is a number. It is an IPv4 address, or not a host (URL standard)."""
 _SURROGATE: Final = re.compile(r"[\udc80-\udcff]")
-_SLASHES: Final = re.compile(r"^((?:https?:)?)[/\\]{2,}", re.IGNORECASE)
+_SLASHES: Final = re.compile(r"^((?:https?:)?)/{2,}", re.IGNORECASE)
 _EMPTY_HOST: Final = re.compile(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
+_END_OF_PATH: Final = re.compile(r"[?#]")
+_DOT_SEGMENT: Final = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 _SESSION_PATH: Final = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _REDACTED: Final = "REDACTED"
 
@@ -33,16 +36,16 @@ def request_url(url: str) -> URL:
     A final dot of the host, which does not change its meaning, is dropped: certificates are without
     it. Raises InvalidURLError if `url` is not an http or https URL with a host.
     """
-    known = parse_url(url.strip())
+    url = _with_slashes(url.strip())
+    known = parse_url(url)
     host = (known.raw_host or "").lower().removesuffix(".") if known else ""
     # yarl accepts control characters in a host.
     if not known or known.scheme not in ("http", "https") or not _HOST.fullmatch(host):
         raise InvalidURLError(f"not a web URL: {url!r}")
     host = f"[{host}]" if ":" in host else _canonical_ipv4(host)
     port = "" if known.is_default_port() else f":{known.port}"
-    parts = split_url(url.strip())
-    # Browsers resolve `.` and `..` in a path.
-    path = known.raw_path if "/." in parts.path else quote(parts.path, _UNESCAPED)
+    parts = split_url(url)
+    path = _without_dot_segments(quote(parts.path, _UNESCAPED))
     query = f"?{quote(parts.query, _UNESCAPED)}" if parts.query else ""
     if not query and "?" in url.partition("#")[0]:
         # A server may tell an empty query from none. yarl keeps it only as part of the path.
@@ -66,11 +69,35 @@ def resolve_location(current: URL, location: str) -> str:
     are escaped, and the host may follow any number of slashes (URL standard, special authority
     ignore slashes state). Raises InvalidURLError if it is not a URL.
     """
-    location = _SLASHES.sub(r"\1//", _SURROGATE.sub(_escape_surrogate, location.strip()))
+    location = _with_slashes(_SURROGATE.sub(_escape_surrogate, location.strip()))
+    location = _SLASHES.sub(r"\1//", location)
     target = None if _EMPTY_HOST.match(location) else join_url(str(current), location)
     if target is None:
         raise InvalidURLError(f"not a web URL: {location!r}")
     return target
+
+
+def _with_slashes(url: str) -> str:
+    """Return a web URL with slashes for the backslashes before its query, as browsers read it."""
+    end = _END_OF_PATH.search(url)
+    stop = end.start() if end else len(url)
+    return url[:stop].replace("\\", "/") + url[stop:]
+
+
+def _without_dot_segments(path: str) -> str:
+    """Return the path of a URL with `.` and `..` resolved, as browsers do; escapes are kept."""
+    if not _DOT_SEGMENT.search(path):
+        return path
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        plain = segment.lower().replace("%2e", ".")
+        if plain == "..":
+            del kept[-1:]
+        elif plain != ".":
+            kept.append(segment)
+    if plain in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _escape_surrogate(surrogate: re.Match[str]) -> str:
@@ -120,11 +147,12 @@ def _redact_query(query: str) -> str:
 def _canonical_ipv4(host: str) -> str:
     """Return the usual spelling of an IPv4 address (`2130706433`, `0x7f.1`), or the host itself.
 
-    Browsers do the same. The address guard then checks the intended IP address.
+    Browsers do the same. The address guard then checks the intended IP address. Raises
+    InvalidURLError for other hosts that end in a number.
     """
     if not _NUMERIC_HOST.fullmatch(host):
         return host
     try:
         return socket.inet_ntoa(socket.inet_aton(host))
     except OSError:
-        return host
+        raise InvalidURLError(f"not an IPv4 address: {host!r}") from None

@@ -275,6 +275,7 @@ _REDIRECTS = (
     _redirect("redirects to itself", "/page#part", "http://HOST/page", CIRCLE),
     _goes_on("redirects with four slashes", "http:////HOST/next", "/next#part"),
     _goes_on("redirects with backslashes", "\\\\HOST/next", "/next#part"),
+    _goes_on("redirects with backslashes inside", "/x\\%2e.\\next", "/next#part"),
     _goes_on("redirects with control characters before", "\x01\x02/next", "/next#part"),
     _goes_on("redirects with a tab inside", "/ne\txt", "/next#part"),
     _goes_on("redirects to a path of bytes", "/caf\udce9", "/caf%E9#part"),

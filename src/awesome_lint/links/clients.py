@@ -33,13 +33,15 @@ def open_client(
     """
     proxy = None
     if settings.proxy:
-        url = parse_proxy_url(settings.proxy)
-        proxy = Proxy(url, public_hosts_only=not settings.allow_private_hosts)
+        proxy = Proxy(parse_proxy_url(settings.proxy))
     # A proxy may have a private address, and connects to the other addresses itself.
     socket_factory = open_socket if settings.allow_private_hosts or proxy else guarded_socket
     connect = partial(connector_factory, socket_factory)
     pages = PageCache(cache, WHOLE_PAGE_BYTES)
-    return Client(connect, settings.timeout, statistics, pages, proxy)
+    public_hosts_only = not settings.allow_private_hosts
+    return Client(
+        connect, settings.timeout, statistics, pages, proxy, public_hosts_only=public_hosts_only
+    )
 
 
 def registry_client(

@@ -14,6 +14,7 @@ from awesome_lint.links.http.address_guard import (
     guarded_socket,
     is_public,
     open_socket,
+    why_not_public,
 )
 from fakenet import Internet, Page
 from loopback import Canary
@@ -64,6 +65,44 @@ def test_public_addresses_are_global_in_the_standard_library(
         assert not address.is_link_local
 
 
+@given(addresses_v4 | addresses_v6)
+def test_a_private_address_is_known_by_its_name(address: IPv4Address | IPv6Address) -> None:
+    host = str(address)
+    why = None if is_public(host) else f"is at {host}, a non-public address"
+    assert why_not_public(host) == why
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("localhost", True),
+        ("wiki", True),
+        ("a.localhost", True),
+        ("printer.local", True),
+        ("robots.home.arpa", True),
+        ("robotsrobotsrobots.onion", True),
+        ("robots.i2p", True),
+        ("host.example", False),
+        ("local.example", False),
+        ("onion.com", False),
+        ("myonion", True),
+        ("my.local.example", False),
+    ],
+)
+def test_a_host_outside_the_public_dns_is_known_by_its_name(host: str, known: bool) -> None:
+    assert why_not_public(host) == (f"is on the non-public host `{host}`" if known else None)
+
+
+def test_a_host_outside_the_public_dns_is_neither_looked_up_nor_dead() -> None:
+    urls = ["http://robots.onion/", "https://wiki/", "http://printer.local:8080/"]
+    alive = "https://alive.example/"
+    with Internet({alive: 200}) as net:
+        outcome = links.check_urls([*urls, alive], connector_factory=net.connector)
+    assert {outcome.results[url].verdict for url in urls} == {"refused"}
+    assert outcome.results[urls[0]].detail == "is on the non-public host `robots.onion`"
+    assert net.lookups == ["alive.example"]
+
+
 @given(st.text())
 def test_any_text_is_checked(text: str) -> None:
     public = is_public(text)
@@ -94,7 +133,7 @@ def test_this_machine_gets_no_requests(host: str) -> None:
         url = f"http://{host}:{canary.port}/"
         outcome = links.check_urls([url])
         assert outcome.results[url].verdict == "refused"
-        assert ", a non-public address" in outcome.results[url].detail
+        assert "non-public" in outcome.results[url].detail
         assert not outcome.offline
         assert canary.visitors == 0
 

@@ -13,13 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from yarl import URL
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome, SettingsError
-from awesome_lint.links.http.address_guard import guarded_socket, is_public, open_socket
+from awesome_lint.links.http.address_guard import guarded_socket, open_socket
 from awesome_lint.links.http.connector import Connector, SocketFactory
-from awesome_lint.links.http.proxy import Proxy, parse_proxy_url
+from awesome_lint.links.http.proxy import parse_proxy_url
 from awesome_lint.links.redirect_follower import PROBE_HOST
 from cli_helpers import Cli
 from fakenet import Internet, Page, World
@@ -168,13 +167,6 @@ def test_private_addresses_may_be_allowed() -> None:
     with Internet({"http://10.0.0.1/": 200}) as net, between(net) as proxy:
         outcome = check(net, f"http://127.0.0.1:{proxy.port}", "http://10.0.0.1/", private=True)
     assert verdicts(outcome) == {"http://10.0.0.1/": "ok"}
-
-
-@given(st.ip_addresses().map(str))
-def test_only_public_addresses_are_requested_through_a_guarded_proxy(address: str) -> None:
-    proxy = Proxy(URL("http://proxy.example"), public_hosts_only=True)
-    assert (proxy.refusal(address) is None) == is_public(address)
-    assert Proxy(URL("http://proxy.example"), public_hosts_only=False).refusal(address) is None
 
 
 @pytest.mark.parametrize(

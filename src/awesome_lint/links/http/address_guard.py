@@ -1,15 +1,24 @@
-"""IP addresses that may be connected to.
+"""Hosts and IP addresses that may be connected to.
 
-The decision is made when the socket for a connection is created, by the address that it will have,
-so that no redirect, unusual spelling or change of DNS records gets around it.
+The decision on an address is made when the socket for a connection is created, by the address that
+it will have, so that no redirect, unusual spelling or change of DNS records gets around it.
 """
 
 from __future__ import annotations
 
 import errno
 import socket
-from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import (
+    AddressValueError,
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+)
 from typing import Final
+
+from awesome_lint import rulebook
 
 AddressInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]
 """Result of `socket.getaddrinfo`: family, type, protocol, canonical name, socket address."""
@@ -54,6 +63,24 @@ def is_public(address: str) -> bool:
         return _is_public_v4(IPv4Address(address))
     except AddressValueError:
         return False
+
+
+def why_not_public(host: str) -> str | None:
+    """Return why a host is not on the public internet, by its name alone; None if it may be.
+
+    That is a predicate about a URL of the host. Such a host is a private address, a name without a
+    dot, or a name below a domain that the public DNS does not have, such as `local` and `onion`.
+    """
+    if is_public(host):
+        return None
+    try:
+        ip_address(host)
+    except ValueError:
+        domains = tuple(f".{each}" for each in rulebook.words("urls", "not public"))
+        if "." in host and not host.endswith(domains):
+            return None
+        return f"is on the non-public host `{host}`"
+    return f"is at {host}, a non-public address"
 
 
 def _is_public_v4(address: IPv4Address) -> bool:

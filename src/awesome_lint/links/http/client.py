@@ -14,7 +14,7 @@ from yarl import URL
 
 from awesome_lint.bounded import is_header_value, parse_media_type
 from awesome_lint.links.http import bot_walls
-from awesome_lint.links.http.address_guard import AddressRefusedError
+from awesome_lint.links.http.address_guard import AddressRefusedError, why_not_public
 from awesome_lint.links.http.body import Body
 from awesome_lint.links.http.conditional import PageCache, conditional_headers
 from awesome_lint.links.http.connector import Connector
@@ -69,7 +69,8 @@ class Client:
     """Client of one link check, with a connector for each site, made by `connect`.
 
     `timeout` is for one page, in seconds; `statistics` counts requests; `pages` are those that
-    earlier checks read whole; `proxy` is the proxy of all requests.
+    earlier checks read whole; `proxy` is the proxy of all requests. With `public_hosts_only`, hosts
+    that are private by their very name are not requested.
     """
 
     def __init__(
@@ -79,6 +80,8 @@ class Client:
         statistics: RequestStatistics,
         pages: PageCache,
         proxy: Proxy | None = None,
+        *,
+        public_hosts_only: bool,
     ) -> None:
         self._timeout = timeout
         self._connect = connect
@@ -86,6 +89,7 @@ class Client:
         self._statistics = statistics
         self._pages = pages
         self._proxy = proxy
+        self._public_hosts_only = public_hosts_only
 
     async def __aenter__(self) -> Self:
         return self
@@ -205,7 +209,8 @@ class Client:
         """Return the reason why a host must not be connected to, if there is one."""
         if not is_valid_host(host):  # It can be neither resolved nor used with TLS.
             return host_does_not_exist(host)
-        return self._proxy.refusal(host) if self._proxy else None
+        why = why_not_public(host) if self._public_hosts_only else None
+        return NoResponse("forbidden", why) if why else None
 
 
 async def _api_response(response: aiohttp.ClientResponse) -> ApiResponse | NoResponse:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from yarl import URL
 
-from awesome_lint import rulebook
 from awesome_lint.bounded import parse_url
-from awesome_lint.links.http.address_guard import is_public
 from awesome_lint.links.http.messages import NoResponse
 from awesome_lint.links.http.status import PROXY_AUTHENTICATION_REQUIRED, describe_status
 from awesome_lint.links.settings import SettingsError
@@ -27,21 +24,6 @@ class Proxy(Struct, frozen=True):
 
     url: URL
     """URL of the proxy. It may hold credentials, and must not be shown."""
-    public_hosts_only: bool
-    """Whether hosts that are private by their very name are not requested."""
-
-    def refusal(self, host: str) -> NoResponse | None:
-        """Return the reason why a host must not be requested, if there is one."""
-        if not self.public_hosts_only or is_public(host):
-            return None
-        try:
-            ip_address(host)
-        except ValueError:
-            domains = tuple(f".{each}" for each in rulebook.words("urls", "not public"))
-            if "." in host and not host.endswith(domains):
-                return None
-            return NoResponse("forbidden", f"is on the non-public host `{host}`")
-        return NoResponse("forbidden", f"is at {host}, a non-public address")
 
     def caused(self, error: ClientConnectorError) -> bool:
         """Return whether it was the proxy that could not be connected to."""

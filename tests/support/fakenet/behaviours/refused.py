@@ -38,8 +38,6 @@ IN_IPV6 = (
     ("2001:0:4136:e378:8000:63bf:5601:5601", "2001:0:4136:e378:8000:63bf:5601:5601"),
 )
 BY_NAME = (
-    ("localhost", LOOPBACK),
-    ("metadata.google.internal", METADATA),
     ("169.254.169.254.host.example", METADATA),
     ("inside.example", "fd00::1"),
 )
@@ -106,6 +104,17 @@ REFUSED = (
         "redirects to `file:///etc/passwd`, which has the scheme `file`",
         302,
         "file:///etc/passwd",
+    ),
+    *(
+        Behaviour(
+            f"redirects to {host}",
+            {PAGE: Page(status=302, location=f"//{host}/"), f"https://{host}/": Page(dns=address)},
+            "refused",
+            f"redirects to `https://{host}/`, which is on the non-public host `{host}`",
+            302,
+            f"https://{host}/",
+        )
+        for host, address in (("localhost", LOOPBACK), ("metadata.google.internal", METADATA))
     ),
     # --- private addresses, in all their spellings
     *(

@@ -52,6 +52,34 @@ def test_anchors(html: str, anchors: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "target"),
+    [
+        ('<meta http-equiv="refresh" content="0; url=/new">', "/new"),
+        ("<META HTTP-EQUIV=Refresh CONTENT=\"0;URL='new.html'\">", "new.html"),
+        (
+            "<meta http-equiv=refresh content='1,https://host.example/a?b=c '>",
+            "https://host.example/a?b=c",
+        ),
+        (
+            "<meta http-equiv=refresh content='0.5; /a'><meta http-equiv=refresh content='0;/b'>",
+            "/a",
+        ),
+        # no redirect, or not at once
+        ("<meta http-equiv=refresh content=0>", ""),
+        ("<meta http-equiv=refresh content='0; url='>", ""),
+        ("<meta http-equiv=refresh content='5; url=/new'>", ""),
+        ("<meta http-equiv=refresh content='10; url=/new'>", ""),
+        ("<meta http-equiv=refresh>", ""),
+        ("<meta name=refresh content='0; url=/new'>", ""),
+        ("<noscript><meta http-equiv=refresh content='0; url=/new'></noscript>", ""),
+        ("<!-- <meta http-equiv=refresh content='0; url=/new'> -->", ""),
+    ],
+)
+def test_refresh(html: str, target: str) -> None:
+    assert read(html).refresh == target
+
+
+@pytest.mark.parametrize(
     ("html", "unnamed"),
     [
         ("<h2 id=a>A</h2>", set()),

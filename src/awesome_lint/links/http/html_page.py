@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +18,10 @@ _VISIBLE: Final = ("img", "iframe", "object", "video", "form", "a")
 """Elements that show something without text."""
 _ANCHOR_ELEMENTS: Final = ("a", "section", "span")
 """Elements that are put before a heading as its anchor; others enclose more than that."""
+_REFRESH: Final = re.compile(
+    r"\s*[01](?:\.[0-9]*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE
+)
+"""Content of a `<meta http-equiv=refresh>` that leads to another page before this one is read."""
 _CHARSET: Final = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:-]{1,40})", re.IGNORECASE
 )
@@ -39,6 +44,8 @@ class Page(Struct, frozen=True):
     """Whether some of the headings have an anchor."""
     unnamed: frozenset[str] = frozenset()
     """Letters and digits of the headings that have no anchor."""
+    refresh: str = ""
+    """Target of a `<meta http-equiv=refresh>` of at most a second, as written; empty for none."""
     scripted: bool = False
     """Whether scripts write what readers see, since the HTML shows nothing."""
     whole: bool = False
@@ -93,6 +100,7 @@ class _Parser(HtmlParser):
         self._unnamed: set[str] = set()
         self._title: str | None = None
         self._headings: list[str] = []
+        self._refresh = ""
         self._in_raw_text = False
         self._scripts = False
         self._in_noscript = False
@@ -110,6 +118,7 @@ class _Parser(HtmlParser):
             anchors=frozenset(self._anchors),
             sections=self._headings_with_anchor > 0,
             unnamed=frozenset(self._unnamed),
+            refresh=self._refresh,
             scripted=whole and self._scripts and not self._shows_something,
             whole=whole,
             legible=legible,
@@ -131,6 +140,8 @@ class _Parser(HtmlParser):
                 self._ended_heading = ""
         if tag in _RAW:
             self._in_raw_text = True
+        if tag == "meta" and not (self._refresh or self._in_noscript):
+            self._refresh = _refresh_target(dict(attrs))
         self._scripts = self._scripts or tag == "script"
         self._in_noscript = self._in_noscript or tag == "noscript"
         self._shows_something = self._shows_something or tag in _VISIBLE
@@ -177,6 +188,14 @@ class _Parser(HtmlParser):
                 self._unnamed.add(self._ended_heading)
         self._open_element = ""
         self._has_anchor = False
+
+
+def _refresh_target(attributes: Mapping[str, str | None]) -> str:
+    """Return the page that the attributes of a `<meta>` lead to at once; empty for none."""
+    if (attributes.get("http-equiv") or "").strip().lower() != "refresh":
+        return ""
+    match = _REFRESH.match(attributes.get("content") or "")
+    return match[1].strip() if match else ""
 
 
 def _names(tag: str, attribute: str) -> bool:

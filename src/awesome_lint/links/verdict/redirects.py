@@ -61,10 +61,23 @@ def leads_to_front_page(hops: Sequence[Hop]) -> bool:
     if new.path.strip("/") or new.query or new.fragment:
         return False
     same = without_www(old.hostname or "") == without_www(new.hostname or "")
-    front = rulebook.words("redirects", "front page")
-    words = filter(None, _path_words(old))
-    deep = any(word not in front and not _locale().fullmatch(word) for word in words)
-    return same and deep
+    return same and not _is_front_page(old)
+
+
+def refreshes_to_page(target: str) -> bool:
+    """Return whether the target of a page's refresh, absolute or relative, is a page of its own.
+
+    Error pages also lead to front pages, and to pages with a name such as `404`.
+    """
+    parts = split_url(target)
+    named = _path_words(parts) & rulebook.words("not_found", "path")
+    return not (named or _is_front_page(parts))
+
+
+def _is_front_page(parts: SplitResult) -> bool:
+    """Return whether a URL has no path but a name of front pages or a language."""
+    known = rulebook.words("redirects", "front page") | {"", ".", ".."}
+    return all(word in known or _locale().fullmatch(word) for word in _path_words(parts))
 
 
 def _without_final_slash(url: str) -> str:

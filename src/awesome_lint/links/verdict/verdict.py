@@ -23,7 +23,12 @@ from awesome_lint.links.http.status import (
     is_redirect,
     is_success,
 )
-from awesome_lint.links.http.url import escaped_fragment, redact_secrets, with_fragment
+from awesome_lint.links.http.url import (
+    escape_url,
+    escaped_fragment,
+    redact_secrets,
+    with_fragment,
+)
 from awesome_lint.links.verdict import redirects, soft_404
 from awesome_lint.model import LinkResult, StandIn, Verdict
 
@@ -167,20 +172,22 @@ def _verdict_of_response(response: PageResponse) -> Verdict:
     if response.wall or response.known_wall or is_blocked(response.status):
         return "blocked"
     if is_gone(response.status):
-        return "unreachable" if _is_scripted_page(response) else "dead"
+        return "unreachable" if _may_show_page(response) else "dead"
     if is_success(response.status):
         return "blocked" if response.empty else "ok"
     return "unreachable"
 
 
-def _is_scripted_page(response: PageResponse) -> bool:
-    """Return whether the page of a 404 or 410 is an application that scripts write.
+def _may_show_page(response: PageResponse) -> bool:
+    """Return whether the page of a 404 or 410 may show another one to readers.
 
-    Hosts of static files serve one for all paths that they do not know; readers may see a page
-    whatever the status is.
+    Hosts of static files serve one page for all paths that they do not know: an application that
+    scripts write, or a redirect in HTML.
     """
     page = response.page
-    return page is not None and page.scripted and not soft_404.is_not_found_title(page.title)
+    if page is None or soft_404.is_not_found_title(page.title):
+        return False
+    return page.scripted or redirects.refreshes_to_page(page.refresh)
 
 
 def _describe(reply: Reply) -> str:
@@ -196,8 +203,11 @@ def _describe(reply: Reply) -> str:
         return f"{text}, blocked by {reply.known_wall}"
     if is_redirect(reply.status):
         return f"{text} without a valid `Location`"
-    if is_gone(reply.status) and _is_scripted_page(reply):
-        return f"{text} with a page built by scripts"
+    if is_gone(reply.status) and reply.page and _may_show_page(reply):
+        if reply.page.scripted:
+            return f"{text} with a page built by scripts"
+        target = escape_url(redact_secrets(reply.page.refresh))
+        return f"{text} with a page that refreshes to `{_shorten(target)}`"
     return text
 
 

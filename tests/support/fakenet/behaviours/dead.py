@@ -137,6 +137,22 @@ DEAD = (
             ("says the title of its application", f"<title>404</title>{APPLICATION}"),
             ("says its application at once", f"<title>Not Found | Robots</title>{APPLICATION}"),
             ("or anything else to say", ""),
+            (
+                "and leads to its front page",
+                "<meta http-equiv=refresh content='0;https://host.example/en/'>Gone",
+            ),
+            (
+                "and leads to another such page",
+                "<meta http-equiv=refresh content='0;url=/404.html'>Gone",
+            ),
+            (
+                "and leads to its map later",
+                "<meta http-equiv=refresh content='5; url=/map'>Gone",
+            ),
+            (
+                "says its title, and leads to its map",
+                "<title>Not Found</title><meta http-equiv=refresh content='0; url=/map'>",
+            ),
         )
     ),
 )

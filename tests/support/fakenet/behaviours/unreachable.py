@@ -243,4 +243,15 @@ UNREACHABLE = (
             ("the way to an application", "<head><script>location = '/?' + 1</script></head>"),
         )
     ),
+    Behaviour(
+        "serves a redirect in HTML with 404",
+        {
+            PAGE: Page(
+                status=404, body='<meta http-equiv="refresh" content="0; url=/new"><p>See /new.</p>'
+            )
+        },
+        "unreachable",
+        "returns 404 Not Found with a page that refreshes to `/new`",
+        404,
+    ),
 )

@@ -1,4 +1,4 @@
-"""Certificate authorities: those of the system, and those of environment variables."""
+"""TLS: certificate authorities of the system and of environment variables, and ciphers."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ def test_authorities_in_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     AUTHORITY.issue_cert("localhost").configure_cert(context)
+    assert handshake(context).getpeercert()
+
+
+def handshake(context: ssl.SSLContext) -> ssl.SSLObject:
+    """Connect to a server with this context, and return the connection of the client."""
     client, server = ssl.MemoryBIO(), ssl.MemoryBIO()
     ours = tls.ssl_context().wrap_bio(client, server, server_hostname="localhost")
     theirs = context.wrap_bio(server, client, server_side=True)
@@ -70,7 +75,29 @@ def test_authorities_in_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         for side in (ours, theirs):
             with suppress(ssl.SSLWantReadError):
                 side.do_handshake()
-    assert ours.getpeercert()
+    return ours
+
+
+@pytest.mark.parametrize(
+    "cipher", ["ECDHE-RSA-AES256-SHA", "AES128-GCM-SHA256", "AES256-SHA256", "AES128-SHA"]
+)
+def test_a_server_with_ciphers_of_browsers_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cipher: str
+) -> None:
+    AUTHORITY.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    AUTHORITY.issue_cert("localhost", key_type=trustme.KeyType.RSA).configure_cert(context)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(cipher)
+    used = handshake(context).cipher()
+    assert used
+    assert used[0] == cipher
+
+
+def test_a_server_without_secure_renegotiation_is_connected_to() -> None:
+    """As browsers do. OpenSSL has no server that lacks it."""
+    assert tls.ssl_context().options & 0x4
 
 
 @pytest.mark.parametrize(

@@ -214,10 +214,12 @@ class Internet:
                 server.reset(writer)
             elif site.tls == "plain":
                 writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            elif site.tls == "closed":
+                await reader.read(0x1000)
             else:
                 await server.serve(reader, writer, self._counted(site.name, answer), self._sent)
 
-        secure = scheme == "https" and not (site.tls == "plain" or site.connect)
+        secure = scheme == "https" and not (site.tls in ("plain", "closed") or site.connect)
         certificate = certificates.certified(site.name, site.tls) if secure else None
         if site.error is None:
             self._ways[site.name, port] = proxy.Way(certificate, serve)

@@ -88,8 +88,8 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """The content of one URL."""
 
     status: int = 200
-    head: int | Literal["silent", "reset"] | None = None
-    """The status for HEAD if it is different, or a fault instead of a response."""
+    head: int | Literal["silent", "reset", "late-body"] | None = None
+    """The status for HEAD if it is different, or a fault instead of a response or after it."""
     location: str | None = None
     headers: dict[str, str] = {}
     body: str = "<!doctype html><title>Here it is</title>"
@@ -106,7 +106,8 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
     dns: str = ""
     """`nxdomain`, `temporary`, or the IP addresses of the host, separated by spaces."""
     connect: Literal["refused", "no-route", "timed-out", "deaf", "reset"] | None = None
-    tls: Literal["expired", "wrong-host", "self-signed", "plain"] | None = None
+    tls: Literal["expired", "wrong-host", "self-signed", "plain", "closed"] | None = None
+    """`plain` is a server without TLS, and `closed` one that hangs up in the handshake."""
     archived: str = ""
     """Time of the copy in the Wayback Machine, `YYYYMMDDhhmmss`."""
     paper: Paper | None = None

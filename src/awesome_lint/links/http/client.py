@@ -66,7 +66,7 @@ _T = TypeVar("_T")
 
 
 class Client:
-    """Client of one link check, with a connector for each site, made by `connect`.
+    """Client of one link check, with a connector for each site and method, made by `connect`.
 
     `timeout` is for one page, in seconds; `statistics` counts requests; `pages` are those that
     earlier checks read whole; `proxy` is the proxy of all requests. With `public_hosts_only`, hosts
@@ -292,8 +292,11 @@ def _connection_failure(error: aiohttp.ClientConnectorError) -> NoResponse:
         # OpenSSL's reason, such as "certificate has expired", holds no text of the host.
         reason = getattr(cause, "verify_message", "").rstrip(".")
         return NoResponse("tls", f"has an invalid certificate ({reason})")
-    if isinstance(error, aiohttp.ClientSSLError):
-        return NoResponse("tls", "supports no TLS version or cipher that is supported here")
+    # asyncio has no number for a connection that ends during the handshake.
+    if isinstance(error, aiohttp.ClientSSLError) or (
+        isinstance(cause, ConnectionResetError) and cause.errno is None
+    ):
+        return NoResponse("tls", "failed the TLS handshake")
     if cause.errno in _NO_ROUTE:
         return NoResponse("route", "is at an address without a network route from here")
     if cause.errno == errno.ECONNREFUSED:

@@ -1,12 +1,20 @@
-"""Certificate authorities for TLS."""
+"""TLS as in browsers, and its certificate authorities."""
 
 from __future__ import annotations
 
 import os
 import ssl
 from pathlib import Path
+from typing import Final
 
 from awesome_lint.links.settings import SettingsError
+
+_CIPHERS: Final = "ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:RSA+AESGCM:RSA+AES:!aNULL:!AESCCM"
+"""Ciphers for TLS 1.2: those of Chrome and Firefox. Python's default lacks RSA key exchange and
+SHA-1 MACs, without which some old servers cannot be reached. Browsers no longer offer DHE."""
+_LEGACY_SERVER_CONNECT: Final = 0x4
+"""OpenSSL's option to connect to servers without RFC 5746, as browsers do (SSL_CTX_set_options(3)).
+The ssl module names it since Python 3.12."""
 
 
 def ssl_context() -> ssl.SSLContext:
@@ -20,6 +28,8 @@ def ssl_context() -> ssl.SSLContext:
     paths = ssl.get_default_verify_paths()
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
+    context.set_ciphers(_CIPHERS)
+    context.options |= _LEGACY_SERVER_CONNECT
     file = os.environ.get("SSL_CERT_FILE")
     if file:
         _load_authorities(context, file)

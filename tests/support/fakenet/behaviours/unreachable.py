@@ -160,7 +160,13 @@ UNREACHABLE = (
         "does not speak TLS",
         {PAGE: Page(tls="plain")},
         "unreachable",
-        "supports no TLS version or cipher that is supported here",
+        "failed the TLS handshake",
+    ),
+    Behaviour(
+        "hangs up in the TLS handshake",
+        {PAGE: Page(tls="closed")},
+        "unreachable",
+        "failed the TLS handshake",
     ),
     # --- connections reset at four moments; in the fifth, the page is read already
     *(

@@ -46,11 +46,17 @@ async def serve(
             writer.write(page.raw.encode("latin-1"))
             await writer.drain()
             return
+        if method == "HEAD" and page.head == "late-body":
+            writer.write(_head(page, method))
+            await writer.drain()
+            await asyncio.sleep(_DRIP)
+            writer.write(_body(page))
+            continue
         fault = page.answer
         if method == "HEAD":
             # HEAD responses have no body, and so none of its faults.
             fault = fault if fault in ("silent", "reset", "reset-in-headers", "drip") else None
-            if isinstance(page.head, str):
+            if page.head in ("silent", "reset"):
                 fault = page.head
         if fault:
             await _fault(writer, page, fault, sent)

@@ -53,6 +53,8 @@ REQUEST_HEADERS: Final = {
 }
 MAX_HEADER_BYTES: Final = 32 * 1024
 """Bytes of one header. Content security policies outgrow aiohttp's default of 8 KiB."""
+MAX_HEADERS: Final = 1000
+"""Headers of a response. Browsers limit their size, not their number."""
 ERROR_PAGE_BYTES: Final = 64 * 1024
 """Bytes of an error page that are searched for the marks of bot walls."""
 HTML_MEDIA_TYPES: Final = ("text/html", "application/xhtml+xml")
@@ -154,6 +156,7 @@ class Client:
             auto_decompress=False,
             max_line_size=MAX_HEADER_BYTES,
             max_field_size=MAX_HEADER_BYTES,
+            max_headers=MAX_HEADERS,
         )
 
     async def _send(
@@ -171,9 +174,11 @@ class Client:
         proxy = self._proxy
         if refused := self._refusal(url.raw_host or ""):
             return refused
+        # After some responses to HEAD comes a body, which spoils the connection for other requests.
+        connections = f"{method} {url.origin()}"
         try:
             async with (
-                self._sessions.session_for(str(url.origin())) as session,
+                self._sessions.session_for(connections) as session,
                 session.request(
                     method,
                     url,

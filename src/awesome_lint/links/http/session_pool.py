@@ -20,7 +20,7 @@ class _SiteSession(Struct):
 
 
 class SessionPool:
-    """Sessions of sites (scheme, host and port), opened by `open_session` when they are needed.
+    """Sessions of sites (method, scheme, host and port), opened by `open_session` when needed.
 
     A site's connections are kept open while it has requests, and for a while after. A connection
     takes a third of a megabyte, for asyncio's buffers.

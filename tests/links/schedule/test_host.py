@@ -15,6 +15,7 @@ from awesome_lint.links.schedule.host import (
     DEFAULT_BURST,
     DEFAULT_INTERVAL_SECONDS,
     MAX_INTERVAL_SECONDS,
+    MAX_PAUSED_SECONDS,
     MAX_RATE_LIMITED_ROUNDS,
     MAX_UNANSWERED_ROUNDS,
     MAX_WAIT_SECONDS,
@@ -87,6 +88,30 @@ def test_the_interval_applies_after_the_burst() -> None:
             2 * DEFAULT_INTERVAL_SECONDS,
             3 * DEFAULT_INTERVAL_SECONDS,
         ]
+
+    run(scenario)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        PageResponse(429, retry_after=MAX_WAIT_SECONDS),
+        PageResponse(200, quota=Quota(0, MAX_WAIT_SECONDS)),
+    ],
+)
+def test_a_host_that_requires_pause_after_pause_gets_no_more_requests(reply: Reply) -> None:
+    async def scenario(time: Time) -> None:
+        host, start = time.host(), time.now
+        requests = 0
+        while (known := await host.wait_turn("GET", SITE)) is None:
+            requests += 1
+            host.record("GET", SITE, reply if requests % 2 else OK, time.now)
+        assert known == NoResponse(
+            "rate-limit",
+            "was not requested, since its host asked for pauses of more than 30 min in total",
+        )
+        assert time.now - start >= MAX_PAUSED_SECONDS - MAX_WAIT_SECONDS
+        assert time.now - start <= MAX_PAUSED_SECONDS + requests * MAX_INTERVAL_SECONDS
 
     run(scenario)
 

@@ -31,6 +31,8 @@ MAX_INTERVAL_SECONDS: Final = 8.0
 """Longest interval between requests, in seconds."""
 MAX_WAIT_SECONDS: Final = 120.0
 """Longest pause to wait for, in seconds. github.com asks for 60."""
+MAX_PAUSED_SECONDS: Final = 1800.0
+"""Seconds that a host can have a check wait for it, in all pauses that it asks for."""
 MAX_RATE_LIMITED_ROUNDS: Final = 3
 """Rounds of 429 in a row after which a host gets no more requests."""
 MAX_UNANSWERED_ROUNDS: Final = 3
@@ -98,6 +100,7 @@ class Host:
         self._quota_interval = 0.0  # a longer interval, while the host's quota is scarce
         self._next_due = 0.0  # time of the next request if all keep the interval
         self._not_before = 0.0
+        self._paused = 0.0  # seconds spent in pauses that the host asked for
         self._refused_at = 0.0  # time of the last round of 429 or of bot wall pages
         self._rate_limited = 0
         self._walled = 0
@@ -120,6 +123,7 @@ class Host:
                 not (known := self.known_failure(method, site))
                 and (wait := self._seconds_to_wait()) > 0
             ):
+                self._paused += max(0.0, min(wait, self._not_before - self._clock.now()))
                 await self._sleep(wait)
             if not known:
                 interval = max(self.interval, self._quota_interval)
@@ -215,6 +219,9 @@ class Host:
             self._close(
                 "rate-limit", f"was not requested, since {pause}, longer than the deadline allows"
             )
+        elif seconds > 0 and self._paused + seconds > MAX_PAUSED_SECONDS:
+            total = f"pauses of more than {format_duration(MAX_PAUSED_SECONDS)} in total"
+            self._close("rate-limit", f"was not requested, since its host asked for {total}")
 
     def _record_limit(self, pause: float) -> None:
         """Report the rate limit for the next check: the interval, and a pause in seconds."""

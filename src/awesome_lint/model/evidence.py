@@ -17,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 VenueKind = Literal["conference", "journal", "preprint", "workshop", "track"]
 """The kinds of venues; a `track` is a part of a venue, such as `Findings` or `Workshop`."""
-StandIn = Literal["front-page", "not-found", "retired-badge"]
+StandIn = Literal["domain-market", "front-page", "not-found", "retired-badge"]
 """Content that a host serves in place of a missing page: its front page, a page that says "not
 found", or a badge that says that it is retired."""
 Fragment = Literal["found", "missing", "unknown"]

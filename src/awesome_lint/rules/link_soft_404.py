@@ -11,9 +11,9 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each link that leads to a front page or a 'not found' page instead."""
+    """Yield a finding for each link that leads to another page than the one that it names."""
     for link, result in links_with_verdict(document, evidence, "ok"):
-        if result.stand_in in ("front-page", "not-found"):
+        if result.stand_in in ("domain-market", "front-page", "not-found"):
             yield Finding(
                 link.url_span,
                 f"{quote(link.url)} {result.detail}: readers do not find the page they expect",

@@ -148,6 +148,23 @@ def test_where_a_redirect_leads(status: int, old: str, new: str, stand_in: Stand
     assert result.verdict == "ok" or not stand_in
 
 
+@pytest.mark.parametrize("status", [301, 302])
+@pytest.mark.parametrize("market", [200, 403])
+def test_a_domain_for_sale_is_not_a_move(status: int, market: int) -> None:
+    target = "https://www.hugedomains.com/domain_profile.cfm?d=host.example"
+    _, result = check(
+        {f"{HOST}/a": Page(status=status, location=target), target: market}, f"{HOST}/a"
+    )
+    assert (result.verdict, result.stand_in) == ("ok", "domain-market")
+    assert result.detail == f"redirects to `{target}`, a marketplace for domains"
+
+
+def test_a_marketplace_may_be_linked() -> None:
+    old, new = "https://sedo.com/us/a", "https://www.sedo.com/us/b"
+    _, result = check({old: Page(status=301, location=new), new: 200}, old)
+    assert (result.verdict, result.stand_in) == ("moved", None)
+
+
 def test_a_front_page_by_way_of_another_is_one() -> None:
     world: World = {
         f"{HOST}/a": Page(status=301, location="/b"),

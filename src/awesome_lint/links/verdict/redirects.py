@@ -55,6 +55,11 @@ def leads_to_not_found_page(hops: Sequence[Hop]) -> bool:
     return not rulebook.words("not_found", "path").isdisjoint(added)
 
 
+def leads_to_domain_market(hops: Sequence[Hop]) -> bool:
+    """Return whether redirects lead to a marketplace for domains: the domain is for sale."""
+    return _is_domain_market(hops[-1].url) and not _is_domain_market(hops[0].url)
+
+
 def leads_to_front_page(hops: Sequence[Hop]) -> bool:
     """Return whether redirects lead from another page to the front page of the same host."""
     old, new = split_url(hops[0].url), split_url(hops[-1].url)
@@ -72,6 +77,12 @@ def refreshes_to_page(target: str) -> bool:
     parts = split_url(target)
     named = _path_words(parts) & rulebook.words("not_found", "path")
     return not (named or _is_front_page(parts))
+
+
+def _is_domain_market(url: str) -> bool:
+    host = split_url(url).hostname or ""
+    markets = rulebook.words("redirects", "domain market")
+    return any(host == market or host.endswith(f".{market}") for market in markets)
 
 
 def _is_front_page(parts: SplitResult) -> bool:

@@ -127,6 +127,9 @@ def from_hops(url: str, hops: Sequence[Hop], not_found: str = "") -> LinkResult:
     result = replace(
         result, final_url=end, detail=f"redirects to `{_shorten(end)}`, which {predicate}"
     )
+    if verdict in ("ok", "blocked") and redirects.leads_to_domain_market(hops):
+        detail = f"redirects to `{_shorten(end)}`, a marketplace for domains"
+        return replace(result, verdict="ok", detail=detail, stand_in="domain-market")
     return result if stand_in or verdict != "ok" else _describe_redirects(result, hops, end)
 
 

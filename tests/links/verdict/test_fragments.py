@@ -70,6 +70,12 @@ def check(
         ("discussion_r1234", None),
         ("L10", None),
         ("L10-L20", None),
+        ("L10C2-L20C3", None),
+        ("L10:L20", None),
+        ("10-20", None),
+        ("lines-10:20", None),
+        ("file-walk-py-L10-L20", None),
+        ("file-walk-py", "missing"),
     ],
 )
 def test_a_page_with_sections(fragment: str, expected: Fragment | None) -> None:

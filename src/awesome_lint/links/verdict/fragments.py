@@ -80,7 +80,8 @@ def _spellings(fragment: str) -> tuple[str, str]:
 def _not_a_section() -> re.Pattern[str]:
     later = any_of(rulebook.words("phrases", "loaded later"))
     return re.compile(
-        r"top|[/!].*|.*:~:.*|.*[=&?].*|\d+|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?"
+        r"top|[/!].*|.*:~:.*|.*[=&?].*"
+        r"|(?:.*-)?L\d+(?:C\d+)?(?:[-:]L?\d+(?:C\d+)?)?|(?:lines-)?\d+(?:[-:]\d+)?"
         rf"|[a-z_]*{later}[-_]?[a-z]?\d.*|[cmpr]\d+",
         re.IGNORECASE | re.DOTALL,
     )

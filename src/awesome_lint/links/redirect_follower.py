@@ -39,7 +39,8 @@ from awesome_lint.links.schedule.slots import FIRST_RANK, Slots
 from awesome_lint.links.settings import LinkSettings
 from awesome_lint.links.verdict import verdict
 
-MAX_REDIRECTS: Final = 10
+MAX_REDIRECTS: Final = 20
+"""Redirects that are followed, as in browsers (Fetch standard, HTTP-redirect fetch)."""
 REDIRECT_LOOP: Final = NoResponse("redirect", "completes a redirect loop")
 MAX_RETRIES: Final = 2
 PROBE_HOST: Final = "example.com"

@@ -98,7 +98,7 @@ def test_a_fresh_cookie_with_each_redirect_does_not_go_on_forever() -> None:
     with Internet({f"{HOST}/a": [Page(head=405), *pages], ALIVE: 200}) as net:
         outcome = links.check_urls([f"{HOST}/a", ALIVE], connector_factory=net.connector)
     assert outcome.results[f"{HOST}/a"].detail == (
-        f"redirects to `{HOST}/a`, which exceeds the limit of 10 redirects"
+        f"redirects to `{HOST}/a`, which exceeds the limit of 20 redirects"
     )
 
 

@@ -164,12 +164,12 @@ ALIVE = (
         "https://other.example/f?Signature=REDACTED&x=1",
     ),
     Behaviour(
-        "redirects ten times",
-        {**redirects([302] * 10), "https://host.example/10": 200},
+        "redirects twenty times",
+        {**redirects([302] * 20), "https://host.example/20": 200},
         "ok",
-        "redirects to `https://host.example/10`, which returns 200 OK",
+        "redirects to `https://host.example/20`, which returns 200 OK",
         200,
-        "https://host.example/10",
+        "https://host.example/20",
     ),
     # --- and whose body is unusual
     Behaviour("sends two gigabytes", {PAGE: Page(head=405, answer="endless")}, "ok", OK, 200),

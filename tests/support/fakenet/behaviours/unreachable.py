@@ -61,12 +61,12 @@ UNREACHABLE = (
         f"{PAGE}#top",
     ),
     Behaviour(
-        "redirects eleven times",
-        {**redirects([302] * 11), "https://host.example/11": 200},
+        "redirects 21 times",
+        {**redirects([302] * 21), "https://host.example/21": 200},
         "unreachable",
-        "redirects to `https://host.example/11`, which exceeds the limit of 10 redirects",
+        "redirects to `https://host.example/21`, which exceeds the limit of 20 redirects",
         302,
-        "https://host.example/11",
+        "https://host.example/21",
     ),
     Behaviour(
         "cannot be looked up",

@@ -11,16 +11,20 @@ from fakenet import Internet, Page, Request
 from registry_helpers import ask
 
 ORIGIN = "https://www.youtube.com"
+THUMBNAILS = "https://i.ytimg.com"
 VIDEO = "a-b_c1234EF"
 GONE = "gone-gone-0"
 WATCH = f"{ORIGIN}/watch?v="
 
 
 def youtube(request: Request) -> Page:
-    """Answer as oEmbed does, and with 200 for the page of any video."""
-    if "/oembed?" in request.url:
+    """Answer as oEmbed and thumbnails do, and with 200 for the page of any video."""
+    if "/oembed?" in request.url or "/vi/" in request.url:
         return Page(status=404 if GONE in request.url else 200, body="{}")
     return Page()
+
+
+SERVICES = {ORIGIN: youtube, THUMBNAILS: youtube}
 
 
 @pytest.mark.parametrize(
@@ -52,8 +56,11 @@ def test_what_is_claimed(url: str, video: str | None) -> None:
 def test_each_is_looked_up_by_itself() -> None:
     resolved = ask(REGISTRY, youtube, VIDEO, GONE)
     assert [request.url for request in resolved.requests] == [
-        f"{ORIGIN}/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3D{video}"
-        for video in (VIDEO, GONE)
+        *(
+            f"{ORIGIN}/oembed?format=json&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3D{video}"
+            for video in (VIDEO, GONE)
+        ),
+        f"{THUMBNAILS}/vi/{GONE}/hqdefault.jpg",
     ]
     assert resolved.answers == {
         VIDEO: Record("youtube", VIDEO, f"{WATCH}{VIDEO}"),
@@ -82,7 +89,7 @@ def test_the_thumbnail_decides(status: int, thumbnail: int, expected: object) ->
 
     resolved = ask(REGISTRY, service, VIDEO)
     assert resolved.answers.get(VIDEO) == expected
-    assert resolved.requests[1].url == f"https://i.ytimg.com/vi/{VIDEO}/hqdefault.jpg"
+    assert resolved.requests[1].url == f"{THUMBNAILS}/vi/{VIDEO}/hqdefault.jpg"
 
 
 def test_a_private_video_is_dead_only_by_its_thumbnail() -> None:
@@ -94,7 +101,7 @@ def test_a_private_video_is_dead_only_by_its_thumbnail() -> None:
     def thumbnails(request: Request) -> Page:
         return Page(status=404 if GONE in request.url else 200)
 
-    services = {ORIGIN: forbidden, "https://i.ytimg.com": thumbnails}
+    services = {ORIGIN: forbidden, THUMBNAILS: thumbnails}
     with Internet({}, services=services) as net:
         outcome = links.check_urls(urls, LinkSettings(timeout=10), connector_factory=net.connector)
     assert [outcome.results[url].verdict for url in urls] == ["ok", "dead"]
@@ -110,7 +117,7 @@ def test_an_unusable_response() -> None:
 
 def test_a_removed_video_is_dead_though_its_page_is_there() -> None:
     urls = [f"{WATCH}{VIDEO}", f"{WATCH}{GONE}", f"{WATCH}short"]
-    with Internet({}, services={ORIGIN: youtube}) as net:
+    with Internet({}, services=SERVICES) as net:
         outcome = links.check_urls(urls, LinkSettings(timeout=10), connector_factory=net.connector)
     known, gone, other = (outcome.results[url] for url in urls)
     assert (known.verdict, known.detail) == ("ok", "is a video on YouTube")
@@ -119,6 +126,19 @@ def test_a_removed_video_is_dead_though_its_page_is_there() -> None:
     assert (other.verdict, other.source) == ("ok", "http")
     assert not net.visits(urls[0])
     assert not net.visits(urls[1])
+
+
+@pytest.mark.parametrize("status", [200, 403])
+def test_an_api_that_knows_no_video_makes_none_dead(status: int) -> None:
+    url = f"{WATCH}{VIDEO}"
+
+    def moved(request: Request) -> Page:
+        return Page(status=404) if "/oembed?" in request.url else Page()
+
+    services = {ORIGIN: moved, THUMBNAILS: lambda _: Page(status=status)}
+    with Internet({}, services=services) as net:
+        outcome = links.check_urls([url], LinkSettings(timeout=10), connector_factory=net.connector)
+    assert (outcome.results[url].verdict, outcome.results[url].source) == ("ok", "http")
 
 
 def test_a_page_is_requested_if_the_api_is_down() -> None:

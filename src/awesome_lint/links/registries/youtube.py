@@ -4,7 +4,8 @@ Sources: the oEmbed specification (oembed.com, "Error responses") and reports of
 there is no such video; 401: the owner does not allow embedding, so the video exists
 (lycheeverse/lychee#214, extractus/oembed-extractor#168); 403: the video is private or removed
 (debs-obrien/debbie.codes#590), or the request was refused (ccd0/4chan-x#2596); 400: undecided.
-The thumbnail decides the last two. It returns 404 for a private or removed video, which lychee
+The thumbnail confirms 404, which an API that has moved would return as well, and decides the last
+two. It returns 404 for a private or removed video, which lychee
 relies on (lycheeverse/lychee#906), and every public video has one of this size
 (webstudio-is/webstudio#5525: 8664 of 8664). No rate limit is published, so the pace is that of
 pages of any host.
@@ -64,7 +65,7 @@ def identify(url: str) -> RegistryId | None:
 async def look_up(
     identifiers: Sequence[RegistryId], fetch: Fetch
 ) -> Mapping[RegistryId, LookupResult]:
-    """Look videos up, with one request for each, or two if the first is undecided.
+    """Look videos up, with one request for each, or two if the first does not find it.
 
     The API has no batches.
     """
@@ -72,13 +73,16 @@ async def look_up(
     for video in identifiers:
         query = urlencode({"format": "json", "url": _watch_url(video)})
         response = await fetch(ApiRequest(f"{_OEMBED}?{query}"))
-        if response.status == NOT_FOUND:
-            answers[video] = NotFound(f"YouTube has no video {video}", is_decisive=True)
-        elif response.status in (OK, _UNAUTHORIZED):
+        if response.status in (OK, _UNAUTHORIZED):
             answers[video] = Record("youtube", video, _watch_url(video))
-        elif response.status not in (_BAD_REQUEST, _FORBIDDEN):
+            continue
+        if response.status not in (_BAD_REQUEST, _FORBIDDEN, NOT_FOUND):
             raise unexpected_status(response)
-        elif (answer := await _look_up_thumbnail(video, fetch)) is not None:
+        answer = await _look_up_thumbnail(video, fetch)
+        if response.status == NOT_FOUND:
+            is_decisive = isinstance(answer, NotFound)
+            answer = NotFound(f"YouTube has no video {video}", is_decisive=is_decisive)
+        if answer is not None:
             answers[video] = answer
     return answers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import Final
 
 from msgspec.structs import replace
@@ -43,6 +44,8 @@ MAX_REDIRECTS: Final = 20
 """Redirects that are followed, as in browsers (Fetch standard, HTTP-redirect fetch)."""
 REDIRECT_LOOP: Final = NoResponse("redirect", "completes a redirect loop")
 MAX_RETRIES: Final = 2
+MAX_KEPT_PAGES: Final = 32
+"""Pages that are kept for further links that lead to them. Each may take some megabytes."""
 PROBE_HOST: Final = "example.com"
 """A name that always exists (RFC 2606). It is resolved, and never requested, where a host cannot be
 found: that tells a host that does not exist from a machine that finds none."""
@@ -77,6 +80,7 @@ class RedirectFollower:
         self._slots = slots
         self._hosts = hosts
         self._replies: dict[PageRequest, asyncio.Future[Reply]] = {}
+        self._kept_pages: deque[PageRequest] = deque()
         self._online = False
         self._unreachable_hosts: dict[str, NoResponseKind] = {}
         self._probe: asyncio.Task[bool] | None = None
@@ -184,10 +188,18 @@ class RedirectFollower:
             else:
                 if not future.done():
                     future.set_result(reply)
+                if isinstance(reply, PageResponse) and reply.page:
+                    self._keep_page(request)
             finally:
                 begun.set()
 
         self._tasks.create_task(run())
+
+    def _keep_page(self, request: PageRequest) -> None:
+        """Keep the page of a reply, and forget the oldest one if there are too many."""
+        self._kept_pages.append(request)
+        if len(self._kept_pages) > MAX_KEPT_PAGES:
+            del self._replies[self._kept_pages.popleft()]
 
     async def _request_with_retries(
         self, request: PageRequest, rank: int, begun: asyncio.Event

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.links.http.body import BLOCK_BYTES
-from awesome_lint.links.http.html_page import Page, PageReader
+from awesome_lint.links.http.html_page import MAX_NAMES, Page, PageReader
 
 GITHUB = (
     r'<script>{"x":"\u003ca id=\"user-content-ice--snow\" href=\"#ice--snow\"\u003e'
@@ -49,6 +49,15 @@ def read(page: str | bytes, charset: str | None = "utf-8", whole: bool = True) -
 )
 def test_anchors(html: str, anchors: set[str]) -> None:
     assert read(html).anchors == anchors
+
+
+def test_a_page_of_countless_anchors_is_not_read_to_its_end() -> None:
+    anchors = "".join(f"<a id={number:06}>" for number in range(100_000))
+    page = read(f"<h1 id=part>A</h1>{anchors}<h1 id=end>")
+    assert {"part", "000000"} <= page.anchors
+    assert len(page.anchors) < MAX_NAMES + BLOCK_BYTES
+    assert "end" not in page.anchors
+    assert not page.whole
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from awesome_lint.links.http.html_page import Page as Read
 from awesome_lint.links.http.html_page import PageReader
 from awesome_lint.links.http.messages import Hop, NoResponse, PageResponse
 from awesome_lint.links.read_limits import WHOLE_PAGE_BYTES
+from awesome_lint.links.redirect_follower import MAX_KEPT_PAGES
 from awesome_lint.links.verdict.fragments import find_fragment, has_checkable_fragment
 from awesome_lint.model import Fragment
 from fakenet import Internet, Page, World
@@ -117,6 +118,16 @@ def test_a_name_that_could_not_be_decoded_may_be_any() -> None:
     urls = [f"{HOST}/manual#{fragment}" for fragment in ("d%C3%A9j%C3%A0", "snow")]
     _, found = check({f"{HOST}/manual": page}, *urls)
     assert list(found.values()) == ["unknown", "missing"]
+
+
+def test_pages_are_read_however_many_were_read_before() -> None:
+    pages = [f"https://host-{number}.example/manual" for number in range(2 * MAX_KEPT_PAGES)]
+    old = {f"{HOST}/{number}": Page(status=302, location=page) for number, page in enumerate(pages)}
+    world: World = {**dict.fromkeys(pages, MANUAL_PAGE), **old}
+    urls = [f"{url}#ice" for url in (*pages, *list(old)[:3], *list(old)[-3:])]
+    net, found = check(world, *urls)
+    assert found == dict.fromkeys(urls, "found")
+    assert len(net.requests) <= len(pages) + 13
 
 
 def test_a_page_is_read_once_for_all_its_sections() -> None:

@@ -27,6 +27,9 @@ _CHARSET: Final = re.compile(
 )
 _CHARSET_BYTES: Final = 1024
 """Bytes in which a page must state its encoding (HTML standard, 4.2.5.4)."""
+MAX_NAMES: Final = 20_000
+"""Anchors and headings of a page that are kept, up to the end of a block; more are not read. They
+take a hundred bytes each, and a list can link to thousands of pages."""
 _USER_CONTENT: Final = re.compile(r"(?<=user-content-)[^\"'\\<>&\s]{1,300}")
 """GitHub's anchors of the headings of a rendered file, in HTML or in the data of its scripts."""
 
@@ -79,6 +82,7 @@ class PageReader:
                 self._parser.feed(text)
             except AssertionError:  # from `<![` without a known word
                 self._stopped = True
+            self._stopped = self._stopped or self._parser.names > MAX_NAMES
 
     def page(self, whole: bool) -> Page:
         """Return the page; `whole` is whether the last block was its end."""
@@ -110,6 +114,11 @@ class _Parser(HtmlParser):
         self._has_anchor = False  # whether the open heading has an anchor
         self._after_anchor = False  # whether an anchor element comes directly before
         self._ended_heading = ""  # the heading just ended, while its anchor may follow
+
+    @property
+    def names(self) -> int:
+        """The number of anchors and headings so far."""
+        return len(self._anchors) + len(self._unnamed) + len(self._headings)
 
     def page(self, whole: bool, legible: bool) -> Page:
         return Page(

@@ -6,7 +6,7 @@ import link_checks
 from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
 from awesome_lint.links.registries.doi import REGISTRY
-from fakenet import Internet, Page, World
+from fakenet import Internet, Page, Request, World
 from fakenet.registries import doi
 from link_checks import ALIVE
 
@@ -55,6 +55,27 @@ def test_the_page_of_an_unknown_doi_does_not_wait_for_the_other_lookups() -> Non
     requested = [request.url for request in net.requests]
     last_lookup = max(at for at, url in enumerate(requested) if "/api/handles/" in url)
     assert requested.index(gone) < last_lookup
+
+
+def test_one_response_that_is_lost_costs_no_other_lookup() -> None:
+    names = [f"10.1145/3477495.{number}" for number in range(12)]
+    handles = doi.Doi({name: f"https://dl.acm.org/doi/{name}" for name in names})
+
+    def service(request: Request) -> Page:
+        lost = f"{names[6]}?" in request.url
+        return Page(answer="reset") if lost else handles(request)
+
+    urls = [f"https://doi.org/{name}" for name in names]
+    world: World = {f"https://dl.acm.org/doi/{names[6]}": 200}
+    net, outcome = link_checks.check(
+        world, *urls, ALIVE, services={doi.ORIGIN: service}, settings=QUICK
+    )
+    sources = {url: result.source for url, result in outcome.results.items()}
+    assert sources == {**dict.fromkeys(urls, "doi"), urls[6]: "http", ALIVE: "http"}
+    assert net.visits(urls[6])
+    assert outcome.notes == (
+        "doi.org closed the connection without a response: 1 link is requested instead",
+    )
 
 
 @pytest.mark.parametrize(

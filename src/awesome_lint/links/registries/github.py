@@ -21,6 +21,7 @@ from awesome_lint.links.registries.registry import (
     Fetch,
     LookupResult,
     NotFound,
+    RefusedError,
     Registry,
     RegistryId,
     UnavailableError,
@@ -138,7 +139,7 @@ def _answers(
     A private repository is visible to the owner of the token, and to hardly anyone else.
     """
     if any((error.type or "").startswith(_LIMIT) for error in response.errors):
-        raise UnavailableError("returned that its rate limit is used up", final=True)
+        raise RefusedError("returned that its rate limit is used up")
     if response.data is None:
         raise UnavailableError("returned an error")
     unknown = {error.path[0] for error in response.errors if error.type == _UNKNOWN and error.path}

@@ -128,6 +128,7 @@ class _Lookups:
         self._unknown_to_registry: dict[RegistryId, NotFound] = {}
         self._unknown_to_fallback: dict[RegistryId, NotFound] = {}
         self._failures: Counter[str] = Counter()  # in a row, by API
+        self._responding: set[str] = set()  # APIs that gave a usable response
         self._found_by: Counter[str] = Counter()
         self._unanswered = 0
 
@@ -223,9 +224,13 @@ class _Lookups:
                         known = await api.look_up(batch, fetch)
                         answers = {identifier: known.get(identifier) for identifier in batch}
                         self._failures[api.name] = 0
+                        self._responding.add(api.name)
                 except UnavailableError as error:
                     last_error = error
-                    self._failures[api.name] += MAX_FAILURES if error.final else 1
+                    # An API that has responded before may do so again.
+                    is_lasting = isinstance(error, RefusedError) or api.name not in self._responding
+                    is_final = error.final and is_lasting
+                    self._failures[api.name] += MAX_FAILURES if is_final else 1
                 except Exception as error:
                     last_error = UnavailableError("could not be used because of an internal error")
                     self._failures[api.name] += 1

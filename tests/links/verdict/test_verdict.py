@@ -109,6 +109,8 @@ def test_a_chain(statuses: tuple[int, ...], expected: Verdict, final: int) -> No
         (f"{HOST}/a", "https://accounts.host.example/a", "ok"),
         (f"{HOST}/a", f"{HOST}/404.html", "ok"),
         (f"{HOST}/a", f"{HOST}/consent/a", "ok"),
+        (f"{HOST}/a", f"{HOST}/action/cookieAbsent", "ok"),
+        (f"{HOST}/a", f"{HOST}/unsupported-browser.html", "ok"),
         (f"{HOST}/a", f"{HOST}/hello?to=/a", "ok"),
         (f"{HOST}/a", f"{HOST}/hello?to=https%3A%2F%2Fhost.example%2Fa%3Fb", "ok"),
         (HOST, "https://other.example/hello?to=host.example", "ok"),

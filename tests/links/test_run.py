@@ -1,17 +1,21 @@
 """Link check as a whole: its requests, their number and rate, and the results."""
 
+import errno
 import gzip
 import itertools
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 import zlib
+from math import inf
 from pathlib import Path
 
 import pytest
+from aiohttp import AddrInfoType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from yarl import URL
@@ -21,6 +25,7 @@ from awesome_lint import links
 from awesome_lint.links import LinkSettings, Outcome
 from awesome_lint.links.cache.memory import find_checks
 from awesome_lint.links.http.address_guard import guarded_socket
+from awesome_lint.links.http.connector import Connector, SocketFactory
 from awesome_lint.links.http.messages import NoResponse
 from awesome_lint.links.redirect_follower import PROBE_HOST, redirect_target
 from awesome_lint.links.schedule.host import DEFAULT_CONCURRENCY
@@ -615,6 +620,32 @@ def test_sockets_are_given_back() -> None:
                 break
             time.sleep(0.05)
         assert opened() <= before
+
+
+@pytest.mark.parametrize(
+    ("lacking", "results"),
+    [
+        (5, {("ok", "returns 200 OK")}),
+        (inf, {("unreachable", "was not requested, since there are too many open files")}),
+    ],
+)
+def test_a_machine_with_too_many_open_files_waits(
+    lacking: float, results: set[tuple[str, str]]
+) -> None:
+    attempts = itertools.count()
+
+    def connector(guard: SocketFactory) -> Connector:
+        def make(info: AddrInfoType) -> socket.socket:
+            if next(attempts) < lacking:
+                raise OSError(errno.EMFILE, "Too many open files")
+            return guard(info)
+
+        return net.connector(make)
+
+    urls = [f"http://host-{number}.example/" for number in range(3)]
+    with Internet(dict.fromkeys(urls, 200)) as net:
+        outcome = links.check_urls(urls, LinkSettings(timeout=0.5), connector_factory=connector)
+    assert {(each.verdict, each.detail) for each in outcome.results.values()} == results
 
 
 def test_the_fake_internet_uses_the_real_guard() -> None:

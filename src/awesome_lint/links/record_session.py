@@ -19,7 +19,7 @@ from awesome_lint.links.registries.client import RegistryClient
 from awesome_lint.links.registries.lookup import RegistryLookup
 from awesome_lint.links.registries.registry import Api, NotFound, RegistryMatch
 from awesome_lint.links.schedule.clock import Clock, Timing
-from awesome_lint.links.schedule.slots import Slots
+from awesome_lint.links.schedule.slots import Slots, available_slots
 from awesome_lint.links.settings import LinkSettings, SettingsError
 from awesome_lint.model import Failure, Record
 
@@ -80,7 +80,7 @@ async def _look_up(
     clock = Clock()
     until = inf if settings.deadline is None else clock.now() + settings.deadline
     timing = Timing(clock, settings.backoff, until)
-    slots = Slots(settings.max_concurrency, in_order=False)
+    slots = Slots(available_slots(settings.max_concurrency), in_order=False)
     if on_progress:
         on_progress(0, total)
     statistics = RequestStatistics(str)

@@ -28,7 +28,7 @@ from awesome_lint.links.registries.registry import Api, RegistryMatch
 from awesome_lint.links.result import Outcome
 from awesome_lint.links.schedule.clock import Clock, Timing
 from awesome_lint.links.schedule.hosts import Hosts, urls_by_host
-from awesome_lint.links.schedule.slots import Slots
+from awesome_lint.links.schedule.slots import Slots, available_slots
 from awesome_lint.links.settings import LinkSettings, SettingsError
 from awesome_lint.links.wayback import WaybackMachine
 from awesome_lint.model import Failure, HostStats, LinkResult, Record
@@ -164,7 +164,7 @@ async def _check(
     until = inf if settings.deadline is None else clock.now() + settings.deadline
     timing = Timing(clock, settings.backoff, until)
     in_order = until < inf and cache.has_history
-    slots = Slots(settings.max_concurrency, in_order=in_order)
+    slots = Slots(available_slots(settings.max_concurrency), in_order=in_order)
     hosts = Hosts(rulebook.hosts(), settings.hosts, timing, cache.host_limits(), cache.store_limit)
     if on_progress:
         on_progress(0, total)

@@ -2,13 +2,16 @@
 
 import asyncio
 import random
+import resource
+import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.links.schedule.slots import FIRST_RANK, Slots
+from awesome_lint.links.schedule.slots import FIRST_RANK, RESERVED_FILES, Slots, available_slots
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:
@@ -16,6 +19,28 @@ def run(scenario: Callable[[], Awaitable[None]]) -> None:
         await scenario()
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize(
+    ("limit", "slots"),
+    [
+        (resource.RLIM_INFINITY, 64),
+        (1024, 64),
+        (RESERVED_FILES + 20, 10),
+        (RESERVED_FILES, 1),
+        (3, 1),
+    ],
+)
+def test_slots_are_limited_by_the_files_that_may_be_open(
+    monkeypatch: pytest.MonkeyPatch, limit: int, slots: int
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (limit, limit))
+    assert available_slots(64) == slots
+
+
+def test_slots_on_a_system_without_such_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert available_slots(9999) == 9999
 
 
 class Crowd:

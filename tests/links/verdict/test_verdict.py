@@ -57,6 +57,7 @@ def test_only_404_and_410_are_dead(status: int) -> None:
         ("rate-limit", "blocked"),
         *((kind, "unreachable") for kind in ("resolver", "route", "connection", "tls")),
         *((kind, "unreachable") for kind in ("no-response", "protocol", "redirect", "invalid-url")),
+        ("open-files", "unreachable"),
     ],
 )
 def test_the_verdict_on_a_failure(kind: NoResponseKind, expected: Verdict) -> None:

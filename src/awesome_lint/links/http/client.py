@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 from collections.abc import Awaitable, Callable, Mapping
@@ -62,6 +63,9 @@ SVG_MEDIA_TYPE: Final = "image/svg+xml"
 MAX_API_RESPONSE_BYTES: Final = 16 * 1024 * 1024
 """Bytes of an API response. 500 papers of arXiv take one or two million."""
 
+_OUT_OF_FILES: Final = (errno.EMFILE, errno.ENFILE)
+_FILES_WAIT_SECONDS: Final = 0.1
+"""Seconds until another request may have given a file descriptor back."""
 _NO_ROUTE: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
 _T = TypeVar("_T")
@@ -169,6 +173,31 @@ class Client:
         headers: Mapping[str, str] | None = None,
         data: bytes | None = None,
     ) -> _T | NoResponse:
+        """Send a request, once there is a file descriptor for it, and return what `read` returns.
+
+        The request and its response may take so many seconds, and so may the wait before.
+        """
+        until = monotonic() + seconds
+        while monotonic() < until:
+            try:
+                return await self._send_at_once(
+                    method, url, read, seconds, headers=headers, data=data
+                )
+            except _OutOfFilesError:
+                await self._sessions.close_idle()
+                await asyncio.sleep(_FILES_WAIT_SECONDS)
+        return NoResponse("open-files", "was not requested, since there are too many open files")
+
+    async def _send_at_once(
+        self,
+        method: str,
+        url: URL,
+        read: Callable[[aiohttp.ClientResponse], Awaitable[_T]],
+        seconds: float,
+        *,
+        headers: Mapping[str, str] | None,
+        data: bytes | None,
+    ) -> _T | NoResponse:
         # Half of a page's time is for the connection, to tell "no connection" from "no response".
         timeout = aiohttp.ClientTimeout(total=seconds, connect=self._timeout / 2)
         proxy = self._proxy
@@ -199,6 +228,8 @@ class Client:
         except TimeoutError:
             return NoResponse("no-response", f"did not respond within {round(seconds, 2):g} s")
         except aiohttp.ClientConnectorError as error:
+            if error.os_error.errno in _OUT_OF_FILES:
+                raise _OutOfFilesError from None
             failure = _connection_failure(error)
             return proxy_failure(failure.detail) if proxy and proxy.caused(error) else failure
         except aiohttp.ClientHttpProxyError as error:
@@ -216,6 +247,10 @@ class Client:
             return host_does_not_exist(host)
         why = why_not_public(host) if self._public_hosts_only else None
         return NoResponse("forbidden", why) if why else None
+
+
+class _OutOfFilesError(Exception):
+    """There is no file descriptor left for a connection."""
 
 
 async def _api_response(response: aiohttp.ClientResponse) -> ApiResponse | NoResponse:

@@ -25,6 +25,7 @@ NoResponseKind = Literal[
     "protocol",  # a response came that is not HTTP
     "redirect",  # a loop of redirects, or too many
     "invalid-url",  # not sent: the URL is not valid
+    "open-files",  # not sent: this process has too many open files
     "rate-limit",  # not sent: the host asked for a longer pause than the check can make
     "proxy",  # not sent: the proxy failed or refused
     "bot-wall",  # not sent: the host's bot wall refused earlier requests

@@ -46,6 +46,11 @@ class SessionPool:
                 if len(self._idle) > MAX_IDLE_SITES:
                     await self._idle.popitem(last=False)[1].session.close()
 
+    async def close_idle(self) -> None:
+        """Close the connections of sites without requests."""
+        while self._idle:
+            await self._idle.popitem(last=False)[1].session.close()
+
     async def close(self) -> None:
         """Close all connections."""
         for here in (*self._busy.values(), *self._idle.values()):

@@ -9,8 +9,25 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
+RESERVED_FILES: Final = 64
+"""File descriptors for other things than requests: files, and connections that are kept open."""
 FIRST_RANK: Final = -1
 """Rank of a request that goes on with something already begun: a redirect or a retry."""
+
+
+def available_slots(wanted: int) -> int:
+    """Return the number of slots, at most `wanted`, for which this process has file descriptors.
+
+    A request takes two: one to look its host up, and one for its connection.
+    """
+    try:
+        import resource  # not on Windows, which has no such limit
+    except ImportError:
+        return wanted
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if limit == resource.RLIM_INFINITY:
+        return wanted
+    return max(1, min(wanted, (limit - RESERVED_FILES) // 2))
 
 
 class Slots:

@@ -17,6 +17,7 @@ from awesome_lint.links.http.rate_limit_headers import (
 from awesome_lint.links.schedule.host import MAX_WAIT_SECONDS
 
 NOW = datetime(2025, 6, 2, 12, 0, 0, tzinfo=UTC)
+DATE = {"Date": "Mon, 02 Jun 2025 12:00:00 GMT"}
 POSIX = int(NOW.timestamp())
 
 
@@ -32,7 +33,6 @@ POSIX = int(NOW.timestamp())
         ("Mon, 02 Jun 2025 12:01:30 -0000", 90),
         ("Mon, 02 Jun 2025 14:01:30 +0200", 90),
         ("Mon, 02 Jun 2025 11:00:00 GMT", 0),
-        (None, None),
         ("", None),
         ("soon", None),
         ("-1", None),
@@ -41,20 +41,23 @@ POSIX = int(NOW.timestamp())
         ("Mon, 99 Jun 2025 12:01:30 GMT", None),
     ],
 )
-def test_retry_after(value: str | None, seconds: float | None) -> None:
-    assert parse_retry_after(value, NOW) == seconds
+def test_retry_after(value: str, seconds: float | None) -> None:
+    assert parse_retry_after(CIMultiDict({"retry-after": value, **DATE})) == seconds
+    assert parse_retry_after(CIMultiDict(DATE)) is None
 
 
-def test_retry_after_is_compared_with_now() -> None:
-    assert parse_retry_after("Thu, 01 Jan 1970 00:00:00 GMT") == 0
-    later = parse_retry_after("Fri, 31 Dec 9999 23:59:59 GMT")
+@pytest.mark.parametrize("date", [{}, {"Date": "yesterday"}])
+def test_retry_after_is_compared_with_now(date: dict[str, str]) -> None:
+    past, future = "Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"
+    assert parse_retry_after({"Retry-After": past, **date}) == 0
+    later = parse_retry_after({"Retry-After": future, **date})
     assert later is not None
     assert later > MAX_WAIT_SECONDS
 
 
 @given(st.text() | st.text("MonJue ,:0123456789-+GMT"))
 def test_any_header_is_understood_or_not(value: str) -> None:
-    seconds = parse_retry_after(value)
+    seconds = parse_retry_after({"Retry-After": value, "Date": value})
     assert seconds is None or seconds >= 0
 
 
@@ -99,7 +102,7 @@ def test_any_header_is_understood_or_not(value: str) -> None:
     ],
 )
 def test_quota(headers: dict[str, str], quota: Quota | None) -> None:
-    assert parse_quota(CIMultiDict(headers), NOW) == quota
+    assert parse_quota(CIMultiDict({**headers, **DATE})) == quota
 
 
 @given(

@@ -265,7 +265,7 @@ async def _api_response(response: aiohttp.ClientResponse) -> ApiResponse | NoRes
         response.status,
         bytes(body),
         response.headers.get("Location"),
-        parse_retry_after(response.headers.get("Retry-After")),
+        parse_retry_after(response.headers),
     )
 
 
@@ -295,7 +295,7 @@ async def _page_response(request: PageRequest, response: aiohttp.ClientResponse)
         location=headers.get("Location"),
         wall=wall,
         empty=empty,
-        retry_after=parse_retry_after(headers.get("Retry-After")),
+        retry_after=parse_retry_after(headers),
         quota=parse_quota(headers),
         cookies=tuple(headers.getall("Set-Cookie", ())) if is_redirect(status) else (),
         page=page,

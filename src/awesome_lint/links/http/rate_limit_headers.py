@@ -49,26 +49,27 @@ def format_duration(seconds: float) -> str:
     return f"{seconds:.0f} s"
 
 
-def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
+def parse_retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds to wait by a `Retry-After` header (RFC 9110, section 10.2.3).
 
-    It holds seconds, or a date, which is compared with `now`. Return None if it holds neither.
+    It holds seconds, or a date, which is compared with the time of the response. Return None if it
+    holds neither. `headers` must ignore the case of names.
     """
-    value = (value or "").strip()
+    value = headers.get("Retry-After", "").strip()
     seconds = parse_whole_number(value)
     if seconds is not None:
         return seconds
     date = parse_http_date(value)
-    return None if date is None else max(0.0, (date - (now or datetime.now(UTC))).total_seconds())
+    return None if date is None else max(0.0, (date - _sent_at(headers)).total_seconds())
 
 
-def parse_quota(headers: Mapping[str, str], now: datetime | None = None) -> Quota | None:
+def parse_quota(headers: Mapping[str, str]) -> Quota | None:
     """Return the quota with the least requests left that a response's headers state, if any.
 
     Supported are `RateLimit` with `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers, since
     -08, and the form of -07), the `RateLimit-*` of earlier drafts, and `X-RateLimit-*`, whose reset
-    is a duration or a POSIX time, which is compared with `now`. Quotas of other things than
-    requests are ignored. `headers` must ignore the case of names.
+    is a duration or a POSIX time, which is compared with the time of the response. Quotas of other
+    things than requests are ignored. `headers` must ignore the case of names.
     """
     quotas = list(_draft_quotas(headers.get("RateLimit", ""), headers.get("RateLimit-Policy", "")))
     for name in _REMAINING:
@@ -76,9 +77,14 @@ def parse_quota(headers: Mapping[str, str], now: datetime | None = None) -> Quot
         reset = _number(headers.get(name.replace("Remaining", "Reset")))
         if remaining is not None and reset is not None:
             if reset >= _POSIX:
-                reset = max(0.0, reset - (now or datetime.now(UTC)).timestamp())
+                reset = max(0.0, reset - _sent_at(headers).timestamp())
             quotas.append(Quota(trunc(remaining), reset))
     return min(quotas, key=lambda quota: (quota.remaining, -quota.reset), default=None)
+
+
+def _sent_at(headers: Mapping[str, str]) -> datetime:
+    """Return the time of a response by the clock of its host, which may differ from ours."""
+    return parse_http_date(headers.get("Date", "")) or datetime.now(UTC)
 
 
 def _draft_quotas(limits: str, policies: str) -> Iterator[Quota]:

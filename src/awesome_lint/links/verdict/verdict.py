@@ -77,14 +77,15 @@ def may_work_over_https(hops: Sequence[Hop]) -> bool:
 def counts_more(secure: Sequence[Hop], hops: Sequence[Hop]) -> bool:
     """Return whether what an `http://` link leads to over HTTPS counts more than over HTTP.
 
-    A page does, and so does any response that does not confirm that a page is gone.
+    The page does, unlike one in its place, and so does any response that does not confirm that a
+    page is gone.
     """
-    last = secure[-1].reply
-    found = _verdict_of_reply(last)
-    if found == "ok":
-        return True
-    is_response = isinstance(last, PageResponse) or found == "blocked"
-    return _verdict_of_reply(hops[-1].reply) == "dead" and is_response and found != "dead"
+    result = from_hops(secure[0].url, secure)
+    if result.verdict in ("ok", "moved"):
+        return result.stand_in is None
+    is_answered = isinstance(secure[-1].reply, PageResponse) or result.verdict == "blocked"
+    is_dead = _verdict_of_reply(hops[-1].reply) == "dead"
+    return is_dead and is_answered and result.verdict != "dead"
 
 
 def for_url(url: str, result: LinkResult) -> LinkResult:

@@ -105,6 +105,17 @@ DEAD = (
         404,
     ),
     Behaviour(
+        "has no such page, and shows its front page by https",
+        {
+            "http://host.example/a": 404,
+            "https://host.example/a": Page(status=302, location="/"),
+            "https://host.example/": 200,
+        },
+        "dead",
+        "returns 404 Not Found",
+        404,
+    ),
+    Behaviour(
         "redirects to https, where there is no such page",
         {
             "http://host.example/a": Page(status=301, location="https://host.example/a"),

@@ -10,7 +10,12 @@ from yarl import URL
 
 from awesome_lint import links
 from awesome_lint.links import LinkSettings
-from awesome_lint.links.http.cookies import MAX_COOKIE_BYTES, Cookies
+from awesome_lint.links.http.cookies import (
+    MAX_COOKIE_BYTES,
+    MAX_COOKIES,
+    Cookies,
+    usable_cookies,
+)
 from fakenet import Internet, Page, World
 
 HOST = "https://host.example"
@@ -88,6 +93,12 @@ def test_walks_with_the_same_cookies_share_their_requests() -> None:
 def test_no_cookie_is_needed_where_head_suffices() -> None:
     world: World = {f"{HOST}/a": Page(status=302, location="/b", headers=SEEN), f"{HOST}/b": 200}
     assert sent(world, f"{HOST}/a") == [("HEAD", f"{HOST}/a", ""), ("HEAD", f"{HOST}/b", "")]
+
+
+def test_a_response_sets_a_limited_number_of_cookies() -> None:
+    long = "x=" + "y" * MAX_COOKIE_BYTES
+    cookies = [long, *(f"c{number}={number}" for number in range(2 * MAX_COOKIES))]
+    assert usable_cookies(cookies) == tuple(cookies[1 : MAX_COOKIES + 1])
 
 
 def test_a_fresh_cookie_with_each_redirect_does_not_go_on_forever() -> None:

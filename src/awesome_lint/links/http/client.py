@@ -19,6 +19,7 @@ from awesome_lint.links.http.address_guard import AddressRefusedError, why_not_p
 from awesome_lint.links.http.body import Body
 from awesome_lint.links.http.conditional import PageCache, conditional_headers
 from awesome_lint.links.http.connector import Connector
+from awesome_lint.links.http.cookies import usable_cookies
 from awesome_lint.links.http.html_page import Page, PageReader
 from awesome_lint.links.http.messages import (
     INVALID_URL,
@@ -54,7 +55,7 @@ REQUEST_HEADERS: Final = {
 }
 MAX_HEADER_BYTES: Final = 32 * 1024
 """Bytes of one header. Content security policies outgrow aiohttp's default of 8 KiB."""
-MAX_HEADERS: Final = 1000
+MAX_HEADERS: Final = 250
 """Headers of a response. Browsers limit their size, not their number."""
 ERROR_PAGE_BYTES: Final = 64 * 1024
 """Bytes of an error page that are searched for the marks of bot walls."""
@@ -297,7 +298,7 @@ async def _page_response(request: PageRequest, response: aiohttp.ClientResponse)
         empty=empty,
         retry_after=parse_retry_after(headers),
         quota=parse_quota(headers),
-        cookies=tuple(headers.getall("Set-Cookie", ())) if is_redirect(status) else (),
+        cookies=usable_cookies(headers.getall("Set-Cookie", ())) if is_redirect(status) else (),
         page=page,
         image_title=image_title,
     )

@@ -7,6 +7,7 @@ cookies. Cookies are returned to the hosts that RFC 6265 allows, and none is kep
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 import aiohttp
@@ -16,6 +17,16 @@ from awesome_lint.bounded import is_header_value
 
 MAX_COOKIE_BYTES: Final = 4096
 """Bytes of a `Cookie` header. Few servers accept more than 8 KiB of headers."""
+MAX_COOKIES: Final = 20
+"""Cookies of one response. Browsers have to keep 50 for a host (RFC 6265, section 6.1)."""
+
+
+def usable_cookies(headers: Iterable[str]) -> tuple[str, ...]:
+    """Return the `Set-Cookie` headers of a response that are worth keeping.
+
+    Longer ones than a request may send back are left out, and so are those after MAX_COOKIES.
+    """
+    return tuple(islice((each for each in headers if len(each) <= MAX_COOKIE_BYTES), MAX_COOKIES))
 
 
 class Cookies:
@@ -29,8 +40,7 @@ class Cookies:
 
         Cookies of IP addresses and cookies for a whole top-level domain are dropped.
         """
-        headers = [header for header in headers if len(header) <= MAX_COOKIE_BYTES]
-        if headers:
+        if headers := usable_cookies(headers):
             self._jar = self._jar or aiohttp.CookieJar(quote_cookie=False)
             self._jar.update_cookies_from_headers(headers, url)
             self._jar.clear(lambda cookie: "." not in cookie["domain"])

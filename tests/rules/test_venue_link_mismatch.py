@@ -246,3 +246,17 @@ def test_another_venue_is_named_without_the_year_of_a_month() -> None:
     )
     (message,) = messages(text, RULE)
     assert "`ICML` contradicts the link: `2024.acl-long.9999` is from ACL 2024" in message
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [(("Supervised", "Unsupervised"), 0), (("LoG", "Nature"), 1)],
+    ids=["one name below two headings", "two venues"],
+)
+def test_a_heading_that_is_repeated_is_a_topic(headings: tuple[str, str], expected: int) -> None:
+    one, other = ("Log", "Log") if expected == 0 else headings
+    text = (
+        f"## {headings[0]}\n\n### {one}\n\n- [Robots That Walk on Ice]({ACL})\n\n"
+        f"## {headings[1]}\n\n### {other}\n\n- [Robots That Swim in Ice](https://example.org/ice)\n"
+    )
+    assert len(lint(text, RULE)) == expected

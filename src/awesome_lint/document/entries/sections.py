@@ -49,7 +49,7 @@ class SectionPath(Struct, frozen=True):
     parents: frozenset[Span]
     """The places of headings that have headings below them."""
     venues: frozenset[Span]
-    """The places of headings that are names of venues, among others that are."""
+    """The places of headings that are names of venues, among others of other venues."""
 
     def year(self, section: Heading | None) -> int | None:
         """Return the year that a heading, or the nearest one around it, consists of."""
@@ -67,20 +67,20 @@ def section_path(headings: Iterable[Heading], vocabulary: Vocabulary) -> Section
     """Return the headings around each of the `headings` of a document."""
     above: dict[Span, tuple[Heading, ...]] = {}
     stack: list[Heading] = []
-    named: dict[int, list[Span]] = {}
+    named: dict[int, dict[Span, str]] = {}
     for heading in headings:
         while stack and stack[-1].level >= heading.level:
             stack.pop()
         above[heading.span] = tuple(reversed(stack))
         stack.append(heading)
-        if (
-            len(heading.text) <= venue.MAX_VENUE_CHARS
-            and fold_name(heading.text) in vocabulary.names
-        ):
-            named.setdefault(heading.level, []).append(heading.span)
-    several = (spans for spans in named.values() if len(spans) > 1)
+        if len(heading.text) <= venue.MAX_VENUE_CHARS:
+            name = fold_name(heading.text)
+            if name in vocabulary.names:
+                named.setdefault(heading.level, {})[heading.span] = name
+    # One name below several headings is a topic: `Log` below `Supervised` and `Unsupervised`.
+    several = (names for names in named.values() if len({*names.values()}) > 1)
     parents = frozenset(around[0].span for around in above.values() if around)
-    return SectionPath(above, parents, frozenset(span for spans in several for span in spans))
+    return SectionPath(above, parents, frozenset(span for names in several for span in names))
 
 
 def section_venue(

@@ -575,3 +575,10 @@ def test_proceedings_of_two_years(title: str, number: str, expected: str | None)
         " wrong, or two papers share the title"
     )
     assert messages(bullets(*papers), RULE) == ([conflict] if expected else [])
+
+
+def test_a_text_above_several_papers_is_a_label() -> None:
+    label = "Images and Their Text Descriptions"
+    text = bullets(*((label, arxiv(f"2401.0123{number}")) for number in range(4)))
+    assert messages(text, RULE) == []
+    assert len(messages("".join(text.splitlines(keepends=True)[:2]), RULE)) == 1

@@ -80,6 +80,9 @@ _MAX_COMPARED_TITLES: Final = 8
 _MAX_TITLES: Final = 3
 """Different titles of one identifier at most. More of them share a link on purpose."""
 
+_MAX_IDENTIFIERS: Final = 2
+"""Different identifiers of one title at most. A text above more of them is a label, not a title."""
+
 
 class _Paper(Struct, frozen=True, gc=False):
     """A paper as one entry lists it."""
@@ -127,17 +130,16 @@ def _conflicts(document: Document, evidence: Evidence) -> Iterator[Finding]:
             if places not in reported:
                 reported.add(places)
                 yield _two_titles(*_suspect_first(first, paper, evidence))
-    by_title: dict[tuple[str, str], _Paper] = {}
-    others: dict[tuple[str, str], set[str]] = {}
+    by_title: dict[tuple[str, str], dict[str, _Paper]] = {}
     for paper in papers:
         collection = unique_within(paper.identity)
         if collection and paper.identity not in conflicts:
-            title = paper.key, collection
-            first = by_title.setdefault(title, paper)
-            if paper.identity == first.identity or paper.identity in others.get(title, ()):
-                continue
-            if not _are_proceedings_of_two_years(first, paper):
-                others.setdefault(title, set()).add(paper.identity)
+            by_title.setdefault((paper.key, collection), {}).setdefault(paper.identity, paper)
+    for alike in by_title.values():
+        first, *others = alike.values()
+        differ = [each for each in others if not _are_proceedings_of_two_years(first, each)]
+        if len(differ) < _MAX_IDENTIFIERS:
+            for paper in differ:
                 yield _two_identifiers(*_suspect_first(first, paper, evidence))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from awesome_lint.model import Field, Span
 from awesome_lint.rules.shared.find_text import find_in_field
 from linting import fixed, lint, messages
-from tables import papers
+from tables import papers, table
 
 RULE = "venue-style"
 
@@ -271,3 +271,10 @@ def test_a_short_year_beside_another_year() -> None:
     assert messages(papers(*known, "KDD '20 (2021)"), RULE) == [
         "17:7 `KDD '20` shortens the year to two digits: a search for `KDD 2020` misses this entry"
     ]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("TACo", 0), ("IceWalk", 1)])
+def test_the_name_of_a_method_beside_the_venue_is_no_venue(name: str, expected: int) -> None:
+    text = table("Paper | Venue", [(f"{name}: Robots That Walk on Ice", "ICRA 2024_TACo")])
+    found = "3:48 `TACo` is `TACO` with a small last letter: one venue looks like two"
+    assert messages(text, RULE) == [found] * expected

@@ -21,7 +21,7 @@ from awesome_lint.rules.shared.venue_usage import (
 )
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, quote
-from awesome_lint.text.words import fold_name
+from awesome_lint.text.words import fold_name, name_words
 
 _MIN_RATIO = 3
 """A form is the usual one if it is more than this many times as frequent as others."""
@@ -79,6 +79,8 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 finding = _minority(usage, mention, spellings) or _case_slip(
                     usage, mention, spellings
                 )
+                if finding and _is_in_title(usage, mention):
+                    finding = None
             if finding:
                 found.append((mention.start, finding))
         if plain_years and usage.entry.container not in other_years:
@@ -229,6 +231,12 @@ def _case_slip(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -
         right,
         f"{quote(written)} is {quote(right)} with a small last letter: one venue looks like two",
     )
+
+
+def _is_in_title(usage: VenueUsage, mention: VenueMention) -> bool:
+    """Return whether a mention is the name of a method beside the venue: `(ICRA_TACo) TACo: …`."""
+    title = usage.entry.title
+    return title is not None and mention.text in name_words(title.text[:_MAX_TEXT_CHARS])
 
 
 def _respelling(usage: VenueUsage, mention: VenueMention, name: str, message: str) -> Finding:

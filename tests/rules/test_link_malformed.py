@@ -750,3 +750,9 @@ def test_link_in_a_bare_url_is_reported_once(url: str, message: str) -> None:
     assert second.message == (
         "GitHub does not render `[snow](https://z.org/3` as a link: the closing `)` is missing"
     )
+
+
+def test_a_date_after_a_link_in_brackets_is_no_url() -> None:
+    link = "[v1](https://arxiv.org/abs/2401.01234v1)"
+    assert messages(f"[{link}(arXiv)](2024.01)\n", "link-malformed") == []
+    assert messages(f"[{link}(arXiv)](24x01)\n", "link-malformed") != []

@@ -30,6 +30,7 @@ from awesome_lint.rules.shared.images import SLASHES, has_path_of_computer
 from awesome_lint.rules.shared.per_document import once_per_document
 from awesome_lint.rules.shared.references import find_literal_definitions
 from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.dates import is_date
 from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
@@ -439,7 +440,7 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
     inside = match["inside"].strip()
     text = match.string[opening : match.start()]
     if HIDDEN in _ESCAPE().sub("", text):
-        if _REMARK().match(inside) or (re.search(r"\s", inside) and not _URL_LIKE().search(inside)):
+        if _is_remark(inside):
             return None  # a link in brackets and a remark in parentheses
         return _Attempt(
             opening, "links cannot contain links", advice="Keep the inner link only", nested=True
@@ -467,6 +468,13 @@ def _other_attempt(match: _Match, line: _Line) -> _Attempt | None:
         reason, advice = _describe_spaces(inside)
         return _Attempt(opening, reason, advice=advice)
     return _Attempt(opening, "the brackets do not match")
+
+
+def _is_remark(inside: str) -> bool:
+    """Return whether a text in parentheses is words or a date, and not meant as a URL."""
+    if _REMARK().match(inside) or is_date(inside):
+        return True
+    return re.search(r"\s", inside) is not None and not _URL_LIKE().search(inside)
 
 
 def _describe_spaces(inside: str) -> tuple[str, str]:

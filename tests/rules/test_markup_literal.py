@@ -639,3 +639,8 @@ def test_fixes_lose_nothing_and_have_an_end(text: str) -> None:
 def test_container_and_contents(text: str, line: int, message: str, advice: str) -> None:
     found = [each for each in lint(text, "markup-literal") if each.span.line == line]
     assert [(each.message, each.help) for each in found] == [(message, advice)]
+
+
+@pytest.mark.parametrize("text", ["(:==) is (==) here", "the type (==) and (==), or ==) and (=="])
+def test_operators_are_no_highlighted_text(text: str) -> None:
+    assert messages(text, RULE) == []

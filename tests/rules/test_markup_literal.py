@@ -396,8 +396,8 @@ UNCLEAR = [
     (
         "{% include map.html %}",
         (
-            "1:1 GitHub shows `{% include map.html %}` as characters: it is a Jekyll template"
-            " tag, which GitHub does not run"
+            "1:1 GitHub shows `{% include map.html %}` as characters: it is a template tag, which"
+            " GitHub does not run"
         ),
     ),
 ]

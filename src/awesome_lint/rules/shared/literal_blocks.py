@@ -93,7 +93,7 @@ def _marks_of_paragraph(
             yield _literal_finding(
                 prose,
                 match,
-                "it is a Jekyll template tag, which GitHub does not run",
+                "it is a template tag, which GitHub does not run",
                 "Remove it",
             )
         if match := _CONTAINER().match(prose.text):

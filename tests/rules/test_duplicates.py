@@ -6,6 +6,7 @@ from linting import lint, messages
 
 HEADER = "| Name | Paper | Venue | Link |\n|:--|:--|:--|:--|\n"
 TITLE = "Walking Robots on Very Thin Ice"
+LONG_TITLE = f"{TITLE}: A Field Guide to Winter"
 
 
 def table(*rows: tuple[str, ...], header: str = HEADER) -> str:
@@ -915,3 +916,19 @@ def test_lists_that_repeat_papers_in_several_years_on_purpose(repeated: int, cou
     text = "\n".join(("## 2024\n", *later, "\n## 2023\n", *earlier))
     assert rules(text) == []
     assert len(rules("\n".join((text, *later[:repeated])))) == count
+
+
+@pytest.mark.parametrize(
+    ("title", "links", "count"),
+    [
+        (TITLE, ("https://example.org/ice", "https://example.com/ice"), 1),
+        (LONG_TITLE, ("https://github.com/snow/ice", "https://github.com/fog/ice-port"), 0),
+        (LONG_TITLE, ("https://github.com/snow/ice", "https://example.com/ice"), 1),
+        (LONG_TITLE, ("https://github.com/snow/x/blob/main/1.pdf", "https://github.com/fog/y"), 1),
+        ("walking-robots-on-thin-ice.lua", ("https://example.org/1", "https://example.com/2"), 0),
+        ("walking-robots-on-thin-ice.lua", ("https://example.org/1", "https://example.org/1"), 1),
+    ],
+)
+def test_one_title_above_two_links(title: str, links: tuple[str, str], count: int) -> None:
+    text = "".join(f"- [{title}]({link}) - By {n}.\n" for n, link in enumerate(links))
+    assert rules(text) == ["duplicate-entry 2 of 1"] * count

@@ -69,6 +69,7 @@ _MAX_CANDIDATES = 32
 _MIN_TITLE_WORDS = 4
 """Words of the shortest title that is unambiguous."""
 
+_WRITTEN_WORD = deferred(r"\w[\w./-]*")
 _YEAR = deferred(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 _MIN_LINKS_IN_ROW = 3
@@ -149,6 +150,8 @@ class _EntryKey(Struct, frozen=True, gc=False):
     """The identities of the main link, and of links with a label, sorted."""
     title: str
     """The key of the title, or of the name of a row without one."""
+    words: int
+    """The number of words of the title as written; 0 for numbers, such as years."""
     is_paper_title: bool
     """Whether the title is that of a paper, rather than the name of a thing."""
     group: str
@@ -348,7 +351,7 @@ def _names(key: _EntryKey) -> list[_Name]:
     """
     names: list[_Name] = [key.link] if key.link else []
     names += sorted(key.papers)
-    if _count_words(key.title) >= _MIN_TITLE_WORDS:
+    if key.words >= _MIN_TITLE_WORDS:
         names.append(key.title)
     if key.title:
         names += [(link, key.title) for link in key.links]
@@ -422,6 +425,7 @@ def _entry_key(
     document: Document, entry: Entry, vocabulary: Vocabulary, name: Field | None, group: str
 ) -> _EntryKey:
     link = identify(entry.main_link.url) if entry.main_link else ""
+    title = title_key(name.text) if name else ""
     labelled = {
         identify(other.url)
         for other in entry.links
@@ -431,7 +435,8 @@ def _entry_key(
         link,
         paper_identities(document, entry, vocabulary).keys(),
         tuple(sorted(filter(None, {link, *labelled}))),
-        title_key(name.text) if name else "",
+        title,
+        _count_words(name.text) if name else 0,
         paper_title(entry) is not None,
         group,
     )
@@ -470,9 +475,11 @@ def _is_duplicate(one: _EntryKey, other: _EntryKey) -> bool:
         return True
     if not (one.link or other.link) and not {*one.links}.isdisjoint(other.links):
         return True
-    words = _count_words(one.title)
+    words = min(one.words, other.words)
     if one.papers or other.papers:
         return words >= _MIN_TITLE_WORDS
+    if _is_repository(one.link) and _is_repository(other.link):
+        return False  # two implementations of one paper
     return words >= 10 or (words >= 6 and not _are_pages_of_one_site(one.link, other.link))
 
 
@@ -487,8 +494,17 @@ def _have_different_identifiers(one: _EntryKey, other: _EntryKey) -> bool:
 
 
 def _count_words(title: str) -> int:
-    """Return the number of words of a title's key; 0 for numbers, such as years."""
-    return len(title.split()) if any(map(str.isalpha, title)) else 0
+    """Return the number of words of a title; 0 for numbers, such as years.
+
+    A name such as `ice-walk.lua` is one word.
+    """
+    return len(_WRITTEN_WORD().findall(title)) if any(map(str.isalpha, title)) else 0
+
+
+def _is_repository(link: str) -> bool:
+    """Return whether the identity of a link is that of a repository on GitHub, not of a file."""
+    repository = github.parse_url(link.removeprefix("url:"))
+    return repository is not None and not repository.ref
 
 
 def _is_same_name(one: str, other: str) -> bool:
@@ -549,7 +565,7 @@ def _are_pages_of_one_site(one: str, other: str) -> bool:
 
 def _is_name(key: _EntryKey) -> bool:
     """Return whether the title is too short for that of a paper."""
-    return _count_words(key.title) < _MIN_TITLE_WORDS
+    return key.words < _MIN_TITLE_WORDS
 
 
 def _describe_different_papers(one: Entry, other: Entry) -> bool:

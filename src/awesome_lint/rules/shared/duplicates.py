@@ -69,7 +69,7 @@ _MAX_CANDIDATES = 32
 _MIN_TITLE_WORDS = 4
 """Words of the shortest title that is unambiguous."""
 
-_WRITTEN_WORD = deferred(r"\w[\w./-]*")
+_NAME = deferred(r"[\w./-]+")
 _YEAR = deferred(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 _MIN_LINKS_IN_ROW = 3
@@ -151,7 +151,7 @@ class _EntryKey(Struct, frozen=True, gc=False):
     title: str
     """The key of the title, or of the name of a row without one."""
     words: int
-    """The number of words of the title as written; 0 for numbers, such as years."""
+    """The number of words of the title; see `_count_words`."""
     is_paper_title: bool
     """Whether the title is that of a paper, rather than the name of a thing."""
     group: str
@@ -498,7 +498,9 @@ def _count_words(title: str) -> int:
 
     A name such as `ice-walk.lua` is one word.
     """
-    return len(_WRITTEN_WORD().findall(title)) if any(map(str.isalpha, title)) else 0
+    if not any(map(str.isalpha, title)):
+        return 0
+    return 1 if _NAME().fullmatch(title) else len(title_key(title).split())
 
 
 def _is_repository(link: str) -> bool:

@@ -250,13 +250,14 @@ def test_another_venue_is_named_without_the_year_of_a_month() -> None:
 
 @pytest.mark.parametrize(
     ("headings", "expected"),
-    [(("Supervised", "Unsupervised"), 0), (("LoG", "Nature"), 1)],
-    ids=["one name below two headings", "two venues"],
+    [
+        ("## LoG / ## Nature", 2),
+        ("## LoG / ## Nature / ## Trace / ## Metric", 2),
+        ("## Log / ## Trace / ## Metric / ## Nature / ## Network", 0),
+        ("# Supervised / ## Log / # Unsupervised / ## Log", 0),
+    ],
 )
-def test_a_heading_that_is_repeated_is_a_topic(headings: tuple[str, str], expected: int) -> None:
-    one, other = ("Log", "Log") if expected == 0 else headings
-    text = (
-        f"## {headings[0]}\n\n### {one}\n\n- [Robots That Walk on Ice]({ACL})\n\n"
-        f"## {headings[1]}\n\n### {other}\n\n- [Robots That Swim in Ice](https://example.org/ice)\n"
-    )
+def test_a_heading_among_topics_is_a_topic(headings: str, expected: int) -> None:
+    entry = f"- [Robots That Walk on Ice]({ACL})\n\n"
+    text = "".join(f"{heading}\n\n{entry}" for heading in headings.split(" / "))
     assert len(lint(text, RULE)) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 
@@ -49,7 +50,7 @@ class SectionPath(Struct, frozen=True):
     parents: frozenset[Span]
     """The places of headings that have headings below them."""
     venues: frozenset[Span]
-    """The places of headings that are names of venues, among others of other venues."""
+    """The places of headings that are names of venues, among others most of which are."""
 
     def year(self, section: Heading | None) -> int | None:
         """Return the year that a heading, or the nearest one around it, consists of."""
@@ -68,7 +69,9 @@ def section_path(headings: Iterable[Heading], vocabulary: Vocabulary) -> Section
     above: dict[Span, tuple[Heading, ...]] = {}
     stack: list[Heading] = []
     named: dict[int, dict[Span, str]] = {}
+    levels = Counter[int]()
     for heading in headings:
+        levels[heading.level] += 1
         while stack and stack[-1].level >= heading.level:
             stack.pop()
         above[heading.span] = tuple(reversed(stack))
@@ -77,8 +80,12 @@ def section_path(headings: Iterable[Heading], vocabulary: Vocabulary) -> Section
             name = fold_name(heading.text)
             if name in vocabulary.names:
                 named.setdefault(heading.level, {})[heading.span] = name
-    # One name below several headings is a topic: `Log` below `Supervised` and `Unsupervised`.
-    several = (names for names in named.values() if len({*names.values()}) > 1)
+    # A name among other topics is a topic, and so is one name below several headings.
+    several = (
+        names
+        for level, names in named.items()
+        if len({*names.values()}) > 1 and 2 * len(names) >= levels[level]
+    )
     parents = frozenset(around[0].span for around in above.values() if around)
     return SectionPath(above, parents, frozenset(span for names in several for span in names))
 

@@ -278,3 +278,9 @@ def test_the_name_of_a_method_beside_the_venue_is_no_venue(name: str, expected: 
     text = table("Paper | Venue", [(f"{name}: Robots That Walk on Ice", "ICRA 2024_TACo")])
     found = "3:48 `TACo` is `TACO` with a small last letter: one venue looks like two"
     assert messages(text, RULE) == [found] * expected
+
+
+def test_the_name_of_a_method_may_be_a_label_before_the_title() -> None:
+    entry = "- (ICRA2024_{0}) {1}: Robots That Walk on Ice. [[paper]](https://example.org/{0})\n"
+    others = "".join(entry.format(name, name) for name in ("IceWalk", "IceSwim", "IceFly"))
+    assert messages(others + entry.format("TACo", "TACo"), RULE) == []

@@ -79,7 +79,7 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
                 finding = _minority(usage, mention, spellings) or _case_slip(
                     usage, mention, spellings
                 )
-                if finding and _is_in_title(usage, mention):
+                if finding and _is_name_of_method(document, usage, mention):
                     finding = None
             if finding:
                 found.append((mention.start, finding))
@@ -233,10 +233,21 @@ def _case_slip(usage: VenueUsage, mention: VenueMention, spellings: Spellings) -
     )
 
 
-def _is_in_title(usage: VenueUsage, mention: VenueMention) -> bool:
-    """Return whether a mention is the name of a method beside the venue: `(ICRA_TACo) TACo: …`."""
-    title = usage.entry.title
-    return title is not None and mention.text in name_words(title.text[:_MAX_TEXT_CHARS])
+def _is_name_of_method(document: Document, usage: VenueUsage, mention: VenueMention) -> bool:
+    """Return whether a mention is a name that the title, or a label before it, has as well.
+
+    `(ICRA_TACo) TACo: Robots That Walk on Ice`
+    """
+    title, venue = usage.entry.title, usage.field.span
+    if title is None:
+        return False
+    text = title.text
+    if venue.end <= title.span.start:
+        label = document.slice(
+            Span(venue.end_line, venue.end_column, title.span.line, title.span.column)
+        )
+        text = f"{label} {text}"
+    return mention.text in name_words(text[:_MAX_TEXT_CHARS])
 
 
 def _respelling(usage: VenueUsage, mention: VenueMention, name: str, message: str) -> Finding:

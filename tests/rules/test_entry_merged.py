@@ -228,6 +228,18 @@ def test_line_break_that_the_other_lines_have() -> None:
     assert corrected(text, RULE) == ENTRY * 5
 
 
+def test_a_number_that_the_other_lines_have_after_a_break_is_no_item() -> None:
+    text = "**Walker**  \n1）步行  \n2）游泳  \n3）飞行  \n[Code](https://example.org/b)\n\n" * 3
+    wrong = text.replace("步行  ", "步行", 1)
+    assert messages(wrong, RULE) == [
+        (
+            "2:1 GitHub joins this line and `2）游泳` below it: no line break ends it, unlike 11"
+            " other lines"
+        )
+    ]
+    assert corrected(wrong, RULE) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [

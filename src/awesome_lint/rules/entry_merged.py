@@ -65,28 +65,32 @@ def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Itera
     Yield one as well for each sublist that is not indented enough to be one, and for each line
     without a line break that the other lines of the list have.
     """
-    found = [
-        *_merged_lines(document),
-        *_outdented_lists(document),
-        *find_missing_breaks(document),
-    ]
+    breaks = list(find_missing_breaks(document))
+    unbroken = frozenset(finding.span.line for finding in breaks)
+    found = [*_merged_lines(document, unbroken), *_outdented_lists(document), *breaks]
     yield from sorted(found, key=lambda finding: finding.span)
 
 
-def _merged_lines(document: Document) -> Iterator[Finding]:
+def _merged_lines(document: Document, unbroken: Collection[int]) -> Iterator[Finding]:
+    """Yield a finding for each paragraph with lines that were meant to be list items.
+
+    `unbroken` are the numbers of the lines that lack a line break.
+    """
     for block in document.blocks:
         if block.kind == "paragraph" and len(block.prose) > 1:
-            yield from _merged_lines_of_block(document, block)
+            yield from _merged_lines_of_block(document, block, unbroken)
 
 
-def _merged_lines_of_block(document: Document, block: TextBlock) -> Iterator[Finding]:
+def _merged_lines_of_block(
+    document: Document, block: TextBlock, unbroken: Collection[int]
+) -> Iterator[Finding]:
     stars = {(span.line, span.column) for span in block.delimiters}
     lines = [_line(document, block, index, stars) for index in range(len(block.prose))]
     own = item_marker(document, block.item) if block.item else None
     merged = [
         line
         for line in lines[1:]
-        if line is not None and _is_item(document, block, own, lines, line)
+        if line is not None and _is_item(document, block, own, lines, line, unbroken)
     ]
     if not merged:
         return
@@ -143,10 +147,11 @@ def _is_item(
     own: ItemMarker | None,
     lines: Sequence[_Line | None],
     line: _Line,
+    unbroken: Collection[int],
 ) -> bool:
     """Return whether a line that continues a paragraph was meant to be a list item."""
     above = document.lines[line.span.line - 2]
-    is_after_break = line_break(above) is not None
+    is_after_break = line_break(above) is not None or line.span.line - 1 in unbroken
     if line.marker.flaw in ("space", "gap"):
         return _is_item_without_space(own, lines, line, is_after_break=is_after_break)
     if is_after_break:

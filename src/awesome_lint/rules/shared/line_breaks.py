@@ -13,7 +13,9 @@ from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 
 _BREAK_TAG = deferred(r"<br\s{0,9}/?>\Z", re.IGNORECASE)
-_BEGINS_PART = deferred(r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b")
+_BEGINS_PART = deferred(
+    r"\[(?!!\[)|\*{1,3}\S|_{1,3}\S|<(?:b|i|a|em|strong|sub|sup)\b|[0-9０-９]{1,3}[）．、]"
+)
 """The beginning of a line that does not continue a sentence."""
 _CONTINUED = (",", "，", "、")
 """The ends of a line whose sentence continues on the next line."""

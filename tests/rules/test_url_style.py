@@ -102,6 +102,12 @@ def test_a_parameter_that_names_the_list_is_deliberate() -> None:
     assert len(lint(text.format("mail"), "url-style")) == 1
 
 
+def test_a_parameter_that_names_a_linked_repository_is_deliberate() -> None:
+    text = "[x](https://example.org/?utm_source={})\n\n[Add](https://github.com/snow/thin-ice)\n"
+    assert lint(text.format("thin_ice"), "url-style") == ()
+    assert len(lint(text.format("ice"), "url-style")) == 1
+
+
 def test_a_parameter_of_all_links_to_a_host_is_deliberate() -> None:
     urls = [f"https://ice.example/{n}?utm_source=Floe" for n in range(3)]
     text = "".join(f"[x]({url}) [y](https://snow{n}.example/)\n" for n, url in enumerate(urls))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from awesome_lint import rulebook
+from awesome_lint.identifiers import github
 from awesome_lint.identifiers.url import parse_web_url, tracking
 from awesome_lint.model import Document
 from awesome_lint.rules.shared.per_document import once_per_document
@@ -17,6 +18,9 @@ from awesome_lint.text.words import letters_and_digits
 
 _MAX_TITLE_CHARS: Final = 1000
 """Characters of the document's title that are read, since every link is compared with it."""
+
+_MIN_NAME_CHARS: Final = 4
+"""Letters and digits of the shortest value that names a list or a repository."""
 
 _MIN_LINKS: Final = 3
 """The minimum number of links with a parameter, on a host or in a list, for it to be deliberate."""
@@ -28,6 +32,7 @@ class DeliberateParameters:
     def __init__(self, document: Document) -> None:
         first = document.headings[0].text if document.headings else ""
         self._title = letters_and_digits(first[:_MAX_TITLE_CHARS])
+        self._repositories: set[str] = set()
         self._links = Counter[str]()
         self._tracked = 0
         self._with_parameter = Counter[tuple[str, str]]()
@@ -35,6 +40,8 @@ class DeliberateParameters:
         for url in {link.url for link in document.links if link.kind != "image"}:
             if parts := parse_web_url(url):
                 self._links[parts.host] += 1
+                if repository := github.parse_url(url):
+                    self._repositories.add(letters_and_digits(repository.name))
                 if not parts.query:
                     continue
                 parameters = parts.query.split("&")
@@ -45,9 +52,10 @@ class DeliberateParameters:
     def include_any(self, host: str, parameters: Iterable[str]) -> bool:
         """Return whether a parameter is deliberate in URLs of a host.
 
-        It names GitHub, a sponsor or the list itself; all of at least `_MIN_LINKS` links to the
-        host have it with the same value; or as many of the list have it, and most of its links have
-        it or are tracked in another way. Parameters that name a chat bot are never deliberate.
+        It names GitHub, a sponsor, the list itself or a repository that it links to, which may be
+        its own; all of at least `_MIN_LINKS` links to the host have it with the same value; or as
+        many of the list have it, and most of its links have it or are tracked in another way.
+        Parameters that name a chat bot are never deliberate.
         """
         return any(self._is_deliberate(host, each) for each in parameters)
 
@@ -58,7 +66,7 @@ class DeliberateParameters:
         if _deliberate_values().search(value):
             return True
         name = letters_and_digits(value)
-        if len(name) >= 4 and name in self._title:
+        if len(name) >= _MIN_NAME_CHARS and (name in self._title or name in self._repositories):
             return True
         on_host = self._with_parameter[host, parameter]
         if on_host == self._links[host] >= _MIN_LINKS:

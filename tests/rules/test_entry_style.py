@@ -84,7 +84,11 @@ def test_these_ends_need_no_period(description: str) -> None:
 
 @pytest.mark.parametrize(
     ("description", "after"),
-    [("Walks on ice.", "Walks on ice"), ("Walks on **ice.**", "Walks on **ice**")],
+    [
+        ("Walks on ice.", "Walks on ice"),
+        ("Walks on **ice.**", "Walks on **ice**"),
+        ("_Walks on thin ice in winter._", "_Walks on thin ice in winter_"),
+    ],
 )
 def test_a_period_is_removed(description: str, after: str) -> None:
     text = listed(NO_PERIODS, f"[Icebot](https://example.org/icebot) - {description}")
@@ -98,6 +102,7 @@ def test_a_period_is_removed(description: str, after: str) -> None:
     "description",
     [
         "Walks, swims, etc.",
+        "Snow · PDF _For groups of walkers in winter._",
         "Walks in the U.S.",
         "Walks with Frost et al.",
         "Walks. Swims.",

@@ -45,6 +45,8 @@ _MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
 _INNER_MARK_OF_NAME = deferred(r"(?<=.)(?:[-_.0-9]|(?<=[a-z])[A-Z])(?=.)")
 _SENTENCE_BREAK = deferred(r"[.!?][)\"'\u201d\u2019*_]{0,3}\s+\S")
+_REMARK_AT_END = deferred(r"[^*_~]\s([*_]{1,3})(?:[^\s*_]+\s+){3,40}[^\s*_]+\1\Z")
+"""A sentence in italics or bold after the rest of a description."""
 _VERB = deferred(r"\b(?:is|are|was|were|has|have|can|will)\b", re.IGNORECASE)
 """A verb of a full sentence, which may end with a period even if phrases do not."""
 _LAST_LETTER_WITH_CAPITALS = "\u052f"
@@ -384,10 +386,11 @@ def _final_period(part: _Part) -> str:
 
 
 def _may_drop_period(description: Description) -> bool:
-    """Return whether a period ends a single phrase without a verb, and not an abbreviation."""
+    """Return whether a period ends the only phrase, without a verb, and not an abbreviation."""
     text = description.text.rstrip(_MARKUP)
     if (
         description.trailing.strip(_MARKUP + " \t")
+        or _REMARK_AT_END().search(description.text)
         or _SENTENCE_BREAK().search(text)
         or _VERB().search(text)
     ):

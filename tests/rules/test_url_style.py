@@ -103,7 +103,8 @@ def test_a_parameter_that_names_the_list_is_deliberate() -> None:
 
 
 def test_a_parameter_that_names_a_linked_repository_is_deliberate() -> None:
-    text = "[x](https://example.org/?utm_source={})\n\n[Add](https://github.com/snow/thin-ice)\n"
+    url = "https://github.com/snow/thin-ice/issues/1"
+    text = f"[x](https://example.org/?utm_source={{}})\n\n[Add]({url}) [x](https://github.com)\n"
     assert lint(text.format("thin_ice"), "url-style") == ()
     assert len(lint(text.format("ice"), "url-style")) == 1
 

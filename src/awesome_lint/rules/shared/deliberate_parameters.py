@@ -40,8 +40,9 @@ class DeliberateParameters:
         for url in {link.url for link in document.links if link.kind != "image"}:
             if parts := parse_web_url(url):
                 self._links[parts.host] += 1
-                if repository := github.parse_url(url):
-                    self._repositories.add(letters_and_digits(repository.name))
+                if parts.host == github.HOST:
+                    names = parts.path.split("/", 3)[2:3]  # the one after that of the owner
+                    self._repositories.update(map(letters_and_digits, names))
                 if not parts.query:
                     continue
                 parameters = parts.query.split("&")

@@ -281,6 +281,21 @@ def test_a_commit_is_seen_from_the_directory_of_the_file() -> None:
     assert [found[url].exists for url in urls] == [True, True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("file", "is_template"),
+    [
+        ("PULL_REQUEST_TEMPLATE.md", True),
+        (".github/pull_request_template/new.md", True),
+        (".github/ISSUE_TEMPLATE/new.md", True),
+        ("docs/issue_template.md", True),
+        ("docs/issue_templates.md", False),
+    ],
+)
+def test_links_of_templates_are_not_checked(file: str, is_template: bool) -> None:
+    found = check_links_in_tree(["../blob/main/docs/ice.md", "/LICENSE"], TREE, file)
+    assert bool(found) is not is_template
+
+
 @given(st.lists(st.sampled_from(("docs", "Docs", "ice.md", "a", "..", "LICENSE", "")), max_size=4))
 def test_a_commit_and_a_directory_have_the_same_result(names: list[str]) -> None:
     url = "/".join(names)

@@ -28,6 +28,9 @@ README_DIRECTORIES: Final = (".github", "", "docs")
 order (docs.github.com, "About the repository README file")."""
 _README = deferred(r"readme(?:\.[a-z]+)?", re.IGNORECASE)
 _TEMPLATE = deferred(r"\{\{|\{%|<%|\$\{")
+_TEXT_ELSEWHERE = deferred(r"(?:issue|pull_request)_template(?:\.[a-z]+)?", re.IGNORECASE)
+"""The name of a file, or of the directory of files, whose text GitHub copies into new issues or
+pull requests (docs.github.com, "About issue and pull request templates")."""
 _Kind = Literal["directory", "link", "file"]
 _MODES: Mapping[str, _Kind] = {"120000": "link", "160000": "directory"}
 _Listing = dict[str, list[tuple[str, _Kind]]]
@@ -50,10 +53,10 @@ def check_links(
 
     URLs of files on the default branch of `own`, the repository of the file on GitHub, are looked
     up as well, and so are sections of its front page. Left out are links that leave the repository
-    (GitHub's own pages, such as `../../issues`), and those into submodules. Files behind a symbolic
-    link to a directory are missing, since GitHub does not follow it. None if nothing can be
-    determined: the file is not in a git work tree, or in one with a sparse checkout, or is a
-    symbolic link itself.
+    (GitHub's own pages, such as `../../issues`), those into submodules, and those of templates of
+    issues and pull requests. Files behind a symbolic link to a directory are missing, since GitHub
+    does not follow it. None if nothing can be determined: the file is not in a git work tree, or in
+    one with a sparse checkout, or is a symbolic link itself.
     """
     repository = _Repository.around(file)
     return None if repository is None else _check_links(urls, repository, own)
@@ -126,10 +129,13 @@ class _Repository(Struct, frozen=True):
     def path(self, url: str) -> tuple[str, ...] | None:
         """Return the names on the path from the top to the target of a link.
 
-        None for a link that is not relative, or leaves the repository.
+        None for a link that is not relative, or leaves the repository, and in a template of issues
+        or pull requests, on whose pages the link leads elsewhere.
         """
         url = url.strip()
         if not url or _NOT_A_PATH().match(url) or _TEMPLATE().search(url):
+            return None
+        if any(map(_TEXT_ELSEWHERE().fullmatch, (*self.directory, self.name))):
             return None
         written = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
         names = [] if written.startswith("/") else list(self.directory)

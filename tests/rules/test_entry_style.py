@@ -531,3 +531,11 @@ def test_brackets_that_separate_words_have_no_fix(text: str) -> None:
     (found,) = lint(f"- Robots on Ice, {text}\n", "entry-style", config=config)
     assert found.message == "The label `code` has brackets outside the link"
     assert found.fix is None
+
+
+def test_several_labels_may_share_brackets() -> None:
+    url = "https://example.org/ice"
+    config = "rules: {entry-style: {label-brackets: outside}}"
+    together = f"- Robots on Ice, 2024 [[paper]({url}) | [code]({url}) | [video]({url})]\n"
+    assert reported(together, config) == []
+    assert len(reported(together.replace("[[", "[").replace(")]", ")"), config)) == 3

@@ -486,7 +486,8 @@ def _brackets(document: Document, entry: Entry, link: Link) -> str:
     if is_inside:
         return "inside"
     is_item = _MARKER().fullmatch(line, 0, start) and not line[end:].strip()
-    return "" if is_item or _is_in_sentence(line[:start]) else "none"
+    is_one_of_several = line.count("[", 0, start) > line.count("]", 0, start)
+    return "" if is_item or is_one_of_several or _is_in_sentence(line[:start]) else "none"
 
 
 def _is_in_sentence(before: str) -> bool:

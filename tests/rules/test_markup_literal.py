@@ -644,3 +644,13 @@ def test_container_and_contents(text: str, line: int, message: str, advice: str)
 @pytest.mark.parametrize("text", ["(:==) is (==) here", "the type (==) and (==), or ==) and (=="])
 def test_operators_are_no_highlighted_text(text: str) -> None:
     assert messages(text, RULE) == []
+
+
+def test_a_run_between_sentences_begins_the_second_one() -> None:
+    text = "- **[Walker](https://example.org) - Walks. Swims. **Flies as well.\n"
+    assert messages(text, RULE) == [
+        "1:3 GitHub shows `**` before `[Walker](https://example.org)…` as characters: the bold text"
+        " is never closed",
+        "1:51 GitHub shows `**` before `Flies as well.` as characters: the bold text is never"
+        " closed",
+    ]

@@ -30,6 +30,7 @@ _MAX_CHARS = 1000
 """Characters of the longest text that is taken for one emphasis."""
 _IDENTIFIER = deferred(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _LETTER = deferred(r"[^\W\d_]")
+_SENTENCE_BREAK = deferred(r"[.!?。！？]\s+\S")
 _TEX_QUOTE = deferred(r"[^'’`]{1,200}(?:''?|’|\")")
 _IN_CODE = deferred(r"[.\d_/=<>{}$#\\-]")
 """A character that is often in code and hardly ever in words."""
@@ -156,7 +157,8 @@ def _are_around(opening: _Run, closing: _Run, inner: str, *, is_only_pair: bool)
         return not (opening.before == " " and closing.after == " ")
     if inner[0].isspace():
         return closing.closes and not closing.after.isalnum()
-    return opening.opens
+    # Between sentences, a run before a word begins the bold text of the second one.
+    return opening.opens and not (closing.opens and _SENTENCE_BREAK().search(inner))
 
 
 def _is_italic(opening: _Run, closing: _Run, inner: str) -> bool:

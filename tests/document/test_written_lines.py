@@ -20,8 +20,10 @@ A paragraph
 
 def test_parts() -> None:
     vocabulary = rulebook.vocabulary()
-    parsed = document.parse("README.md", TEXT, vocabulary)
-    lines = document.read_written_lines(TEXT, vocabulary)
+    written = document.parse_written("README.md", TEXT, vocabulary)
+    parsed, lines = written.document, written.lines
+    assert parsed == document.parse("README.md", TEXT, vocabulary)
+    assert written.rendered == document.parse_rendered(TEXT)
     assert [[(part.kind, parsed.slice(part.span)) for part in line.parts] for line in lines] == [
         [("link", "[Ice](https://a.example/)")],
         [
@@ -45,4 +47,5 @@ def test_parts() -> None:
 
 def test_any_text_is_valid() -> None:
     for text in ("", "\n", "- ", "|", "# \n- [", "<ul><li>"):
-        document.read_written_lines(text, rulebook.vocabulary())
+        written = document.parse_written("README.md", text, rulebook.vocabulary())
+        assert len([line.parts for line in written.lines]) == len(written.lines)

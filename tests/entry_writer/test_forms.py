@@ -74,11 +74,11 @@ FORMS = yaml.safe_load((Path(__file__).parent / "forms.yml").read_text(encoding=
 
 def write(text: str, record: Record, section: int = 0) -> entry_writer.Addition | None:
     vocabulary = rulebook.vocabulary()
-    parsed = document.parse("README.md", text, vocabulary)
+    written = document.parse_written("README.md", text, vocabulary)
     values = entry_writer.values_of(record, vocabulary)
     assert values is not None
-    group = entry_writer.find_groups(parsed)[section]
-    return entry_writer.write_entry(parsed, group, values, vocabulary)
+    group = entry_writer.find_groups(written.document)[section]
+    return entry_writer.write_entry(written, group, values, vocabulary)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form["name"])
@@ -86,7 +86,7 @@ def test_an_entry_is_written_in_the_form_of_the_list(form: dict[str, Any]) -> No
     before = form["markdown"]
     addition = write(before, RECORDS[form["record"]])
     assert addition is not None
-    assert diff(before, addition.document.text).rstrip() == form["diff"].rstrip()
+    assert diff(before, addition.written.document.text).rstrip() == form["diff"].rstrip()
 
 
 def diff(before: str, after: str) -> str:
@@ -101,7 +101,7 @@ def diff(before: str, after: str) -> str:
 def test_no_rule_has_a_finding_about_a_new_entry(form: dict[str, Any]) -> None:
     addition = write(form["markdown"], RECORDS[form["record"]])
     assert addition is not None
-    found = lint_text(addition.document.text, config=Config())
+    found = lint_text(addition.written.document.text, config=Config())
     assert [
         str(each.message) for each in found if each.span.line in addition.entry.span.lines
     ] == []
@@ -136,7 +136,7 @@ def test_a_new_entry_is_rendered_like_its_neighbours(form: dict[str, Any]) -> No
     assert addition is not None
     link = addition.entry.main_link
     assert link is not None
-    new, others = shapes(addition.document.text, link.url)
+    new, others = shapes(addition.written.document.text, link.url)
     assert new in others or form["name"] == "a table without rows"
 
 
@@ -167,7 +167,7 @@ def test_the_first_entry_of_a_section(number: str) -> None:
     assert addition is not None
     title = "Frostbyte: A Benchmark for Agents on Thin Ice"
     new = f"{'1. ' if number else '- '}[{title}](https://arxiv.org/abs/2405.01234)"
-    assert addition.document.text == before.replace("## New\n", f"## New\n\n{new}\n")
+    assert addition.written.document.text == before.replace("## New\n", f"## New\n\n{new}\n")
 
 
 def test_sections_without_text_are_blank_unless_they_have_others() -> None:

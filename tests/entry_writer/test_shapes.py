@@ -49,9 +49,9 @@ def test_shapes(record: Record, least: int) -> None:
     assert values is not None
     written = 0
     for text in lists():
-        parsed = document.parse("README.md", text, vocabulary)
-        for group in entry_writer.find_groups(parsed)[:1]:
-            addition = entry_writer.write_entry(parsed, group, values, vocabulary)
+        before = document.parse_written("README.md", text, vocabulary)
+        for group in entry_writer.find_groups(before.document)[:1]:
+            addition = entry_writer.write_entry(before, group, values, vocabulary)
             if addition is None:
                 continue
             written += 1
@@ -59,7 +59,7 @@ def test_shapes(record: Record, least: int) -> None:
             assert link is not None
             assert identify(link.url) == values.identity
             added = re.sub(
-                r"^\s*\d+[.)]", "", addition.document.text, flags=re.MULTILINE
+                r"^\s*\d+[.)]", "", addition.written.document.text, flags=re.MULTILINE
             ).splitlines()
             kept = re.sub(r"^\s*\d+[.)]", "", text, flags=re.MULTILINE).splitlines()
             assert all(line in added for line in kept), text

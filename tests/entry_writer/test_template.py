@@ -26,15 +26,15 @@ ABS = "https://arxiv.org/abs/2405.01234"
 def added(text: str, record: Record = PAPER, section: int = 0) -> list[str] | None:
     """Return the lines that are added to a list; None if the entry is refused."""
     vocabulary = rulebook.vocabulary()
-    parsed = document.parse("README.md", text, vocabulary)
+    written = document.parse_written("README.md", text, vocabulary)
     values = entry_writer.values_of(record, vocabulary)
     assert values is not None
-    group = entry_writer.find_groups(parsed)[section]
-    addition = entry_writer.write_entry(parsed, group, values, vocabulary)
+    group = entry_writer.find_groups(written.document)[section]
+    addition = entry_writer.write_entry(written, group, values, vocabulary)
     if addition is None:
         return None
     old = text.splitlines()
-    return [line for line in addition.document.text.splitlines() if line not in old]
+    return [line for line in addition.written.document.text.splitlines() if line not in old]
 
 
 @pytest.mark.parametrize(

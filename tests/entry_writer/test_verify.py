@@ -17,8 +17,8 @@ VOCABULARY = rulebook.vocabulary()
 def is_accepted(after: str) -> bool:
     values = entry_writer.values_of(RECORD, VOCABULARY)
     assert values is not None
-    parsed = document.parse("README.md", BEFORE, VOCABULARY)
-    return added_entry(parsed, after, values, VOCABULARY) is not None
+    written = document.parse_written("README.md", BEFORE, VOCABULARY)
+    return added_entry(written, after, values, VOCABULARY) is not None
 
 
 def test_one_more_entry() -> None:

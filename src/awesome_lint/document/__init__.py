@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain
+
+from msgspec import Struct
 
 from awesome_lint.document.entries import list_items, paragraphs, table_rows
 from awesome_lint.document.entries.sections import leads_to_own_section, section_path
+from awesome_lint.document.markdown.table_cells import CellContent
 from awesome_lint.document.markdown.unclosed_blocks import UnclosedText
 from awesome_lint.document.reader import BlockReader, read_blocks
 from awesome_lint.document.rendered import RenderedContent
 from awesome_lint.document.taking import take
-from awesome_lint.document.written_lines import Part, WrittenLine, read_written_lines
+from awesome_lint.document.written_lines import Part, WrittenLine, written_lines
 from awesome_lint.model import Document, Entry, Link, UnclosedBlock, Vocabulary
 from awesome_lint.text.lines import split_lines
 from awesome_lint.text.words import words_by_script
 
 __all__ = [
     "Part",
+    "WrittenDocument",
     "WrittenLine",
     "parse",
     "parse_anchors",
     "parse_rendered",
-    "read_written_lines",
+    "parse_written",
 ]
+
+
+class WrittenDocument(Struct, frozen=True):
+    """A document with all that is needed to write into it."""
+
+    document: Document
+    """The document."""
+    lines: tuple[WrittenLine, ...]
+    """Its items, paragraphs and cells, in order."""
+    rendered: RenderedContent
+    """Its words and URLs."""
 
 
 def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
@@ -34,8 +50,30 @@ def parse(path: str, text: str, vocabulary: Vocabulary) -> Document:
     """
     lines = split_lines(text)
     reader = read_blocks(lines)
+    return _document(path, text, lines, reader, reader.take_table_contents(), vocabulary)
+
+
+def parse_written(path: str, text: str, vocabulary: Vocabulary) -> WrittenDocument:
+    """Parse the text of a README as `parse` does, in order to write into it."""
+    lines = split_lines(text)
+    reader = read_blocks(lines)
+    tables = [list(rows) for rows in reader.take_table_contents()]
+    written = written_lines(reader, chain.from_iterable(tables), vocabulary)
+    parsed = _document(path, text, lines, reader, map(iter, tables), vocabulary)
+    return WrittenDocument(parsed, written, _rendered(reader))
+
+
+def _document(
+    path: str,
+    text: str,
+    lines: list[str],
+    reader: BlockReader,
+    table_contents: Iterable[Iterator[list[CellContent]]],
+    vocabulary: Vocabulary,
+) -> Document:
+    """Return the document of a reader, whose footnotes are added."""
     # Footnotes contain no entries of the list.
-    entries = tuple(_parse_entries(reader, vocabulary))
+    entries = tuple(_parse_entries(reader, table_contents, vocabulary))
     reader.add_footnotes()
     return Document(
         path=path,
@@ -61,6 +99,11 @@ def parse_rendered(text: str) -> RenderedContent:
     """Return the words and URLs of the rendered `text`; no text is invalid."""
     reader = read_blocks(split_lines(text))
     reader.add_footnotes()
+    return _rendered(reader)
+
+
+def _rendered(reader: BlockReader) -> RenderedContent:
+    """Return the words and URLs of a reader, with those of the footnotes that were added."""
     shown = [link for link in reader.links if link not in reader.dropped_links]
     texts = [*reader.visible_texts, *(link.text for link in shown if link.kind == "image")]
     words = Counter(chain.from_iterable(map(words_by_script, texts)))
@@ -79,7 +122,7 @@ def _count_hidden(found: UnclosedText, vocabulary: Vocabulary) -> UnclosedBlock:
     """
     reader = read_blocks(split_lines(found.hidden))
     links = list(filter(_is_written_link, reader.links))
-    entries = _parse_entries(reader, vocabulary)
+    entries = _parse_entries(reader, reader.take_table_contents(), vocabulary)
     if found.kind == "code":
         entries = [entry for entry in entries if any(map(_is_written_link, entry.links))]
     return UnclosedBlock(
@@ -100,9 +143,13 @@ def _is_written_link(link: Link) -> bool:
     return link.kind not in ("bare", "autolink") and any(mark in link.url for mark in "/#.")
 
 
-def _parse_entries(reader: BlockReader, vocabulary: Vocabulary) -> list[Entry]:
+def _parse_entries(
+    reader: BlockReader,
+    table_contents: Iterable[Iterator[list[CellContent]]],
+    vocabulary: Vocabulary,
+) -> list[Entry]:
     sections = section_path(reader.headings, vocabulary)
-    tables = zip(reader.tables, reader.take_table_contents(), strict=False)
+    tables = zip(reader.tables, table_contents, strict=False)
     lists = ((table, cells) for table, cells in tables if not table.is_layout)
     headings = list(
         paragraphs.parse_heading_entries(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.list_items import ListItem
 from awesome_lint.document.entries.segments import Segment, classify
-from awesome_lint.document.reader import read_blocks
+from awesome_lint.document.markdown.inline import InlineContent
+from awesome_lint.document.markdown.source_map import SourceMap
+from awesome_lint.document.markdown.table_cells import CellContent
+from awesome_lint.document.reader import BlockReader
 from awesome_lint.model import Field, Link, Span, Vocabulary
-from awesome_lint.text.lines import split_lines
 
 
 class Part(Struct, frozen=True, gc=False):
@@ -33,43 +36,46 @@ class Part(Struct, frozen=True, gc=False):
     """The year that it states."""
 
 
-class WrittenLine(Struct, frozen=True, gc=False):
+class WrittenLine(Struct, frozen=True, dict=True):
     """A list item without its sub-items, a paragraph, or the cell of a table."""
 
     span: Span
     """The place of its content, without the marker of the item."""
-    parts: tuple[Part, ...]
-    """Its parts, in order."""
+    _block: tuple[InlineContent, SourceMap]
+    _vocabulary: Vocabulary
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Its parts, in order. They are classified when they are first needed."""
+        line = Line([self._block])
+        return tuple(_part(line, segment) for segment in classify(line, self._vocabulary))
 
 
-def read_written_lines(text: str, vocabulary: Vocabulary) -> tuple[WrittenLine, ...]:
-    """Return the items, paragraphs and cells of a document, in order; no text is invalid."""
-    reader = read_blocks(split_lines(text))
+def written_lines(
+    reader: BlockReader, cells: Iterable[Sequence[CellContent]], vocabulary: Vocabulary
+) -> tuple[WrittenLine, ...]:
+    """Return the items, paragraphs and cells of a document, in order.
+
+    `cells` has the rows of its tables.
+    """
     headings = (heading.item for heading in reader.heading_items)  # with the lists right below
-    lines = [
-        *_lines_of_items((*reader.items, *reader.paragraphs, *headings), vocabulary),
-        *(
-            _written(Line([content]), vocabulary)
-            for rows in reader.take_table_contents()
-            for cells in rows
-            for content in cells
-        ),
+    blocks = [
+        *_blocks_of_items((*reader.items, *reader.paragraphs, *headings)),
+        *(cell for row in cells for cell in row),
     ]
+    lines = (
+        WrittenLine(source_map.span(0, len(content.content)), (content, source_map), vocabulary)
+        for content, source_map in blocks
+    )
     return tuple(sorted(lines, key=lambda line: line.span))
 
 
-def _lines_of_items(items: Iterable[ListItem], vocabulary: Vocabulary) -> Iterator[WrittenLine]:
+def _blocks_of_items(items: Iterable[ListItem]) -> Iterator[tuple[InlineContent, SourceMap]]:
     left = list(items)
     while left:
         item = left.pop()
         left += item.items
-        for block in item.blocks:
-            yield _written(Line([block]), vocabulary)
-
-
-def _written(line: Line, vocabulary: Vocabulary) -> WrittenLine:
-    parts = tuple(_part(line, segment) for segment in classify(line, vocabulary))
-    return WrittenLine(line.span(0, len(line.content)), parts)
+        yield from item.blocks
 
 
 def _part(line: Line, segment: Segment) -> Part:

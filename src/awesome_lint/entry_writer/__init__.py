@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from awesome_lint.bounded import parse_digits
-from awesome_lint.document import read_written_lines
+from awesome_lint.document import WrittenDocument
 from awesome_lint.edits import apply_edits
 from awesome_lint.entry_writer.escapes import Syntax, escape
 from awesome_lint.entry_writer.forms import write_description
@@ -60,14 +60,14 @@ _MARKER: Final = deferred(
 class Addition(Struct, frozen=True):
     """A document with a new entry."""
 
-    document: Document
+    written: WrittenDocument
     """The whole document."""
     entry: Entry
     """The new entry in it."""
 
 
 def write_entry(
-    document: Document,
+    written: WrittenDocument,
     group: Group,
     values: Values,
     vocabulary: Vocabulary,
@@ -81,11 +81,12 @@ def write_entry(
     None if no entry of the document is a template for it: the result would not be parsed as one
     more entry with this title and link, or would change how something else is rendered.
     """
-    source = source_of(document, read_written_lines(document.text, vocabulary), vocabulary)
+    document = written.document
+    source = source_of(written, vocabulary)
     place = find_place(document, group, values, position, by, order)
     for edits in _attempts(source, place, values):
         text = apply_edits(document.text, edits)
-        added = added_entry(document, text, values, vocabulary)
+        added = added_entry(written, text, values, vocabulary)
         if added is not None:
             return Addition(*added)
     return None

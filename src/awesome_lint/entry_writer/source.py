@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
 
-from awesome_lint.document import WrittenLine
+from awesome_lint.document import WrittenDocument, WrittenLine
 from awesome_lint.model import Document, Link, Span, Vocabulary
 
 _MIN_LABELS: Final = 3
@@ -58,11 +58,12 @@ class Source(Struct, frozen=True):
                 yield line
 
 
-def source_of(document: Document, lines: Sequence[WrittenLine], vocabulary: Vocabulary) -> Source:
-    """Return the source of a document, whose `lines` `read_written_lines` returned."""
+def source_of(written: WrittenDocument, vocabulary: Vocabulary) -> Source:
+    """Return the source of a document."""
+    document = written.document
     starts = tuple(accumulate((len(line) + 1 for line in document.lines), initial=0))
     texts = Counter(link.text.casefold() for link in document.links if link.kind != "image")
     labels = frozenset(
         text for text, number in texts.items() if number >= _MIN_LABELS and text.strip()
     )
-    return Source(document, "\n".join(document.lines), starts, tuple(lines), vocabulary, labels)
+    return Source(document, "\n".join(document.lines), starts, written.lines, vocabulary, labels)

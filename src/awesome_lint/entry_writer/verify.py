@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from awesome_lint.document import parse, parse_rendered
+from awesome_lint.document import WrittenDocument, parse_written
 from awesome_lint.entry_writer.values import Values
 from awesome_lint.identifiers.identity import identify, title_key
 from awesome_lint.model import Document, Entry, Span, Vocabulary
 
 
 def added_entry(
-    before: Document, text: str, values: Values, vocabulary: Vocabulary
-) -> tuple[Document, Entry] | None:
-    """Return the document of a text, and the entry that it has in addition to those before.
+    written: WrittenDocument, text: str, values: Values, vocabulary: Vocabulary
+) -> tuple[WrittenDocument, Entry] | None:
+    """Return the document of a text, and the entry that it has in addition to those `written`.
 
     None if the text does not have exactly one entry more, if that does not have the title and the
     link of the values, or if anything else would be rendered differently.
     """
-    after = parse(before.path, text, vocabulary)
+    before = written.document
+    parsed = parse_written(before.path, text, vocabulary)
+    after = parsed.document
     if len(after.entries) != len(before.entries) + 1:
         return None
     old, new = list(map(_content, before.entries)), list(map(_content, after.entries))
@@ -40,7 +42,7 @@ def added_entry(
         return None
     if _delimiters(before) != _delimiters(after):
         return None  # half of an emphasis
-    return (after, entry) if _renders_the_rest(before, after, entry) else None
+    return (parsed, entry) if _renders_the_rest(written, parsed, entry) else None
 
 
 def _delimiters(document: Document) -> int:
@@ -67,10 +69,10 @@ def _content(entry: Entry) -> tuple[object, ...]:
     return entry.kind, title, tuple(link.url for link in entry.links)
 
 
-def _renders_the_rest(before: Document, after: Document, entry: Entry) -> bool:
+def _renders_the_rest(before: WrittenDocument, after: WrittenDocument, entry: Entry) -> bool:
     """Return whether all words and links remain, and only those of the new entry are added."""
-    old, new = parse_rendered(before.text), parse_rendered(after.text)
+    old, new = before.rendered, after.rendered
     if old.words - new.words or old.urls - new.urls:
         return False
-    own = {link.url for link in after.links if entry.span.contains(link.span)}
+    own = {link.url for link in after.document.links if entry.span.contains(link.span)}
     return new.urls - old.urls <= own

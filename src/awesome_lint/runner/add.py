@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from awesome_lint import document, entry_writer
 from awesome_lint.config import Config, rule_settings
+from awesome_lint.document import WrittenDocument
 from awesome_lint.entry_writer import Group, Values
 from awesome_lint.identifiers import written
 from awesome_lint.identifiers.identity import identify, title_key
@@ -189,9 +190,9 @@ def add(
         offline=True,
     )
     config, vocabulary = Configurations(shared).load(source.directory)
-    parsed = document.parse(source.path, source.text, vocabulary)
-    group = _choose_group(parsed, options, choose)
-    session = _Session(parsed, group, vocabulary, config, offline=options.offline)
+    written = document.parse_written(source.path, source.text, vocabulary)
+    group = _choose_group(written.document, options, choose)
+    session = _Session(written, group, vocabulary, config, offline=options.offline)
     start = datetime.now(UTC).replace(microsecond=0)
     lookup = look_up_records(
         [url for url in identifiers.values() if session.find({identify(url)}) is None],
@@ -204,7 +205,8 @@ def add(
         session.add(identifier, url, lookup, start)
     result = session.result(source, lookup)
     if result.added:
-        result = replace(result, findings=_findings(source, session.document, result, shared))
+        findings = _findings(source, written.document, session.document, result, shared)
+        result = replace(result, findings=findings)
         if not options.dry_run and source.file is not None:
             _write(source, source.file, result)
     return result
@@ -311,14 +313,14 @@ class _Session:
 
     def __init__(
         self,
-        parsed: Document,
+        written: WrittenDocument,
         group: Group,
         vocabulary: Vocabulary,
         config: Config,
         *,
         offline: bool,
     ) -> None:
-        self.document = parsed
+        self._written = written
         self._offline = offline
         self._unanswered: list[str] = []
         self._group = group
@@ -326,6 +328,11 @@ class _Session:
         self._placing = _placing(config)
         self._added: list[tuple[str, Values, KnownRecord, bool]] = []
         self._refused: list[tuple[str, str, Entry | None]] = []
+
+    @property
+    def document(self) -> Document:
+        """The document with the entries that were added."""
+        return self._written.document
 
     def add(self, identifier: str, url: str, lookup: RecordLookup, start: datetime) -> None:
         """Add the entry of an identifier, or note why not."""
@@ -348,14 +355,14 @@ class _Session:
             return
         group = self._current_group()
         addition = entry_writer.write_entry(
-            self.document, group, values, self._vocabulary, **self._placing
+            self._written, group, values, self._vocabulary, **self._placing
         )
         if addition is None:
             where = f" of {quote(group.name)}" if group.name else ""
             reason = f"no entry{where} has a form that the new one can take"
             self._refused.append((identifier, reason, None))
             return
-        self.document = addition.document
+        self._written = addition.written
         self._added.append((identifier, values, known, self._offline or known.looked_up < start))
 
     def _current_group(self) -> Group:
@@ -465,7 +472,7 @@ def _placing(config: Config) -> dict[str, Any]:
 
 
 def _findings(
-    source: Source, after: Document, result: AddResult, options: Options
+    source: Source, before: Document, after: Document, result: AddResult, options: Options
 ) -> tuple[Diagnostic, ...]:
     """Return the findings about the new entries."""
     from awesome_lint.changes import Base
@@ -473,7 +480,8 @@ def _findings(
     new = replace(source, text=after.text)
     base = Base(source.path, source.text, {})
     log = Log()
-    jobs = make_jobs([new], options, {source.path: base}, {}, ResultsCache(), log)
+    parsed = {each.text: each for each in (before, after)}
+    jobs = make_jobs([new], options, {source.path: base}, {}, ResultsCache(), log, parsed=parsed)
     lines = {
         line
         for each in result.added

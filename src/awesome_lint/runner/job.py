@@ -177,13 +177,16 @@ def make_jobs(
     results: ResultsCache,
     log: Log,
     progress: FileProgress | None = None,
+    parsed: Mapping[str, Document] | None = None,
 ) -> tuple[Job, ...]:
     """Parse files and settle what applies to each. Raises ConfigError.
 
     `bases` has the files before the change under review, and `known` the findings of the baseline,
     both by path. Everything is reported of a file that is not among `bases`. A file that cannot be
-    parsed or compared is a failure in the `log`.
+    parsed or compared is a failure in the `log`. `parsed` has documents that were parsed before, by
+    text.
     """
+    parsed = parsed or {}
     configurations = Configurations(options)
     configured = [(source, *configurations.load(source.directory)) for source in sources]
     repositories = Repositories(TrackedFiles(), OwnRepositories(options.environment))
@@ -191,7 +194,8 @@ def make_jobs(
     for source, config, vocabulary in configured:
         try:
             chosen = rules_to_run(config, options)
-            lazy = LazyDocument(source.path, source.text, vocabulary, source.file)
+            document = parsed.get(source.text)
+            lazy = LazyDocument(source.path, source.text, vocabulary, source.file, document)
             job = _make(source, lazy, config, chosen, repositories, results)
             job = replace(job, known=known.get(source.path, ()))
         except Exception as error:
@@ -200,7 +204,7 @@ def make_jobs(
         if source.path in bases:
             base = bases[source.path]
             try:
-                before = _before(job, base) if base is not None else None
+                before = _before(job, base, parsed.get(base.text)) if base is not None else None
                 job = _compare(job, before, changed_links_only=options.links == "changed")
             except Exception as error:
                 failure = Failure.of("the comparison with the base", source.path, error)
@@ -316,10 +320,13 @@ def _is_untracked(target: LocalFile, known: frozenset[str]) -> bool:
     return path != "" and normalize_linear("NFC", path) not in known
 
 
-def _before(job: Job, base: Base) -> Job:
-    """Return a job for a file before the change: the same rules, without those about links."""
+def _before(job: Job, base: Base, parsed: Document | None) -> Job:
+    """Return a job for a file before the change: the same rules, without those about links.
+
+    `parsed` is its document, if it was parsed before.
+    """
     file = job.source.file
-    lazy = LazyDocument(base.path, base.text, job.lazy_document.vocabulary, file)
+    lazy = LazyDocument(base.path, base.text, job.lazy_document.vocabulary, file, parsed)
     outline = job.results.outline("base", lazy)
     files = {}
     if _needs_files(job.settings):

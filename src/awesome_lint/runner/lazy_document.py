@@ -22,6 +22,8 @@ class LazyDocument(Struct, frozen=True, dict=True):
     """The venues that identify columns of venues."""
     cached_as: Path | None = None
     """The file under whose name results are cached; None if they are not."""
+    known: Document | None = None
+    """The document, if it was parsed before."""
 
     @property
     def source_file(self) -> SourceFile:
@@ -31,6 +33,8 @@ class LazyDocument(Struct, frozen=True, dict=True):
     @cached_property
     def parsed(self) -> Document:
         """The document."""
+        if self.known is not None:
+            return self.known
         from awesome_lint import document  # slow to import
 
         return document.parse(self.path, self.text, self.vocabulary)

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from awesome_lint.cli import add as command
 from awesome_lint.cli import main
-from awesome_lint.runner import add as runner_add
+from awesome_lint.links import records
 from cli_helpers import Cli
 from fakenet import Internet
 from fakenet.registries.arxiv import Arxiv
@@ -41,8 +40,8 @@ def net(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Internet]:
 
 
 def connect(monkeypatch: pytest.MonkeyPatch, net: Internet) -> None:
-    connected = partial(runner_add.add, connector_factory=net.connector)
-    monkeypatch.setattr(command, "add", connected)
+    look_up = partial(records.look_up_records, connector_factory=net.connector)
+    monkeypatch.setattr(records, "look_up_records", look_up)
 
 
 def test_an_entry_is_added_and_then_refused(cli: Cli) -> None:
@@ -146,3 +145,24 @@ def test_a_file_of_this_name_is_linted(cli: Cli) -> None:
     Path("add").write_text("# A list\n")
     assert cli("--offline", "add", online=True).status == 0
     assert "2405.00001: no such file" in cli("--offline", "add", "2405.00001", online=True).err
+
+
+def test_quiet_and_verbose(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".awesome-lint.yml").write_text("rules: {banned-words: {words: [ice]}}\n")
+    shown = "README.md:5: added to `Papers`: `A Benchmark for Agents on Thin Ice`"
+    result = cli("add", "2405.00001", "--quiet", online=True)
+    assert result == (0, f"{shown} (record of {TODAY})\n", "")
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("Oops")
+
+    monkeypatch.setattr(records, "look_up_records", fail)
+    result = cli("add", "2405.00002", online=True)
+    assert result.status == 2
+    error, refused = result.err.splitlines()
+    assert error.startswith("error: internal error in the lookup of records: ValueError: Oops; ")
+    assert refused == "not added: 2405.00002: no registry gave a usable response"
+    assert "note: Traceback" in cli("add", "2405.00002", "--verbose", online=True).err
+    assert cli("add", "2405.00002", "-qv", online=True).err == (
+        "error: --quiet and --verbose exclude each other\n"
+    )

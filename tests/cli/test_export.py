@@ -325,6 +325,7 @@ def test_internal_errors(export: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     result = export("--to=csv", online=True)
     assert result.status == 2
     assert result.err.startswith(
+        "note: 2 links without a response of a registry: only what the list states is exported\n"
         "error: internal error in the lookup of records: ValueError: Oops; everything else is"
         " reported. Please report this at "
     )

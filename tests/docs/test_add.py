@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from awesome_lint.cli import add as command
-from awesome_lint.runner import add as runner_add
+from awesome_lint.links import records
 from cli_helpers import Cli
 from fakenet import Internet
 from fakenet.registries.arxiv import Arxiv
@@ -30,8 +29,8 @@ def test_the_example(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
     Path("README.md").write_text(before, encoding="utf-8")
     services = Arxiv(PAPERS).services | GitHub(REPOSITORIES, token="").services
     with Internet({}, services=services) as net:
-        connected = partial(runner_add.add, connector_factory=net.connector)
-        monkeypatch.setattr(command, "add", connected)
+        look_up = partial(records.look_up_records, connector_factory=net.connector)
+        monkeypatch.setattr(records, "look_up_records", look_up)
         results = [
             cli(*shlex.split(line)[1:], online=True) for line in shown["sh add"].splitlines()
         ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import awesome_lint
+from awesome_lint.links import records
 from awesome_lint.model import UserError
 from awesome_lint.runner.add import MAX_IDENTIFIERS, AddOptions, AddResult, add
 from fakenet import Internet, Service
@@ -66,7 +67,14 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(net: Internet, *identifiers: str, to: str = "Papers", **options: object) -> AddResult:
     chosen = AddOptions(identifiers=identifiers, to=to, no_cache=True, **options)  # type: ignore[arg-type]
-    return add(chosen, connector_factory=net.connector)
+    return connected(net, chosen)
+
+
+def connected(net: Internet, options: AddOptions) -> AddResult:
+    with pytest.MonkeyPatch.context() as patch:
+        look_up = partial(records.look_up_records, connector_factory=net.connector)
+        patch.setattr(records, "look_up_records", look_up)
+        return add(options)
 
 
 def test_several_entries_are_added_and_then_refused(net: Internet, path: Path) -> None:
@@ -260,7 +268,7 @@ def test_a_registry_without_a_response() -> None:
 def test_cached_records_are_used_offline(net: Internet, tmp_path: Path) -> None:
     cache = str(tmp_path / "cache")
     options = AddOptions(identifiers=("2405.00001",), to="Papers", dry_run=True, cache_dir=cache)
-    fresh = add(options, connector_factory=net.connector).added[0]
+    fresh = connected(net, options).added[0]
     offline = AddOptions(
         identifiers=("2405.00001", "2405.00002"), to="Papers", cache_dir=cache, offline=True
     )
@@ -305,11 +313,11 @@ def test_withdrawn_papers_and_archived_repositories_are_noted() -> None:
     )
     with Internet({}, services=services) as net:
         notes = run(net, "2405.00001", "10.1000/lamps", "frosty/ice-kit", "2401.01234").notes
-    assert notes == (
+    assert [each.message for each in notes] == [
         "2405.00001: the paper is withdrawn",
         "10.1000/lamps: the paper is retracted",
         "frosty/ice-kit: the repository is archived",
-    )
+    ]
 
 
 @pytest.mark.usefixtures("path")

@@ -17,6 +17,7 @@ from awesome_lint.cli.progress import progress_line
 from awesome_lint.entry_writer import Group
 from awesome_lint.model import UserError
 from awesome_lint.runner.add import AddOptions, AddResult, Chooser, add
+from awesome_lint.runner.log import Log
 from awesome_lint.text.display import displayable
 from awesome_lint.text.suggest import quote_word
 from awesome_lint.text.wording import quote
@@ -30,6 +31,7 @@ _EXCLUSIVE: Final = (
     ("refresh", "offline"),
     ("offline", "no_cache"),
     ("to", "pick"),
+    ("quiet", "verbose"),
 )
 
 
@@ -48,6 +50,10 @@ _MEANT: Final = {
 class Invocation(AddOptions, frozen=True, kw_only=True):
     """The command line, parsed."""
 
+    quiet: bool = False
+    """Whether only one line per entry is printed."""
+    verbose: bool = False
+    """Whether tracebacks of internal errors are printed."""
     pick: bool = False
     """Whether the section is chosen on the terminal."""
 
@@ -99,7 +105,13 @@ _OWN: Final = (
 _GROUPS: Final = {
     "Entries": _OWN,
     "Records": options.RECORD_OPTIONS,
-    "Configuration": tuple(map(options.shared, ("config", "no_config", "help"))),
+    "Input and output": (
+        options.shared("config"),
+        options.shared("no_config"),
+        options.shared("quiet", "Print only one line per entry, and no notes."),
+        options.shared("verbose", "Print tracebacks of internal errors."),
+        options.shared("help"),
+    ),
 }
 
 _COMMAND = Command(
@@ -135,11 +147,13 @@ def main(arguments: Sequence[str]) -> int:
     invocation = parse(arguments)
     if isinstance(invocation, int):
         return invocation
-    with progress_line(shown=True) as progress:
-        result = add(invocation, _chooser(invocation), progress)
-    for note in result.notes:
-        messages.say("note", note)
-    messages.show_failures(result.failures, verbose=False)
+    log = Log()
+    try:
+        with progress_line(shown=not invocation.quiet) as progress:
+            result = add(invocation, _chooser(invocation), progress, log)
+    finally:
+        messages.show_notes(log.notes, quiet=invocation.quiet, verbose=invocation.verbose)
+    messages.show_failures(result.failures, verbose=invocation.verbose)
     if invocation.dry_run:
         lines = diff.unified(result.path, result.before, result.after)
         diff.write(lines, sys.stdout, color=False)
@@ -163,11 +177,12 @@ def _show(result: AddResult, invocation: Invocation) -> None:
         age = f"record of {each.looked_up:%Y-%m-%d}{source}"
         place = displayable(f"{result.path}:{each.line}")
         stream.write(displayable(f"{place}: {verb}{where}: {quote(each.title)} ({age})") + "\n")
-        for line in each.source.splitlines() if not invocation.dry_run else ():
+        shows_source = not (invocation.dry_run or invocation.quiet)
+        for line in each.source.splitlines() if shows_source else ():
             stream.write(f"  {displayable(line)}\n")
     for refused in result.refused:
         messages.say("not added", f"{refused.identifier}: {refused.reason}")
-    for finding in result.findings:
+    for finding in result.findings if not invocation.quiet else ():
         place = f"{finding.path}:{finding.span.line}"
         messages.say("note", f"{place}: {finding.rule}: {finding.message}")
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,13 +17,14 @@ from awesome_lint.document import WrittenDocument
 from awesome_lint.entry_writer import Group, Values
 from awesome_lint.identifiers import written
 from awesome_lint.identifiers.identity import identify, title_key
-from awesome_lint.links.records import KnownRecord, RecordLookup, look_up_records
+from awesome_lint.links.records import KnownRecord, RecordLookup
 from awesome_lint.local_files import is_markdown
 from awesome_lint.model import (
     Diagnostic,
     Document,
     Entry,
     Failure,
+    Note,
     Record,
     UserError,
     Vocabulary,
@@ -33,17 +34,14 @@ from awesome_lint.runner.errors import InputError, OutputError
 from awesome_lint.runner.files import Source
 from awesome_lint.runner.fix import reason_to_keep, replace_content
 from awesome_lint.runner.job import Configurations, make_jobs
-from awesome_lint.runner.lint import lint
+from awesome_lint.runner.lint import lint_jobs
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import UNNAMED, Options
 from awesome_lint.runner.progress import Progress
-from awesome_lint.runner.record_lookup import lookup_settings
+from awesome_lint.runner.record_lookup import look_up_records
 from awesome_lint.runner.results_cache import ResultsCache
 from awesome_lint.text.suggest import nearest, quote_word
 from awesome_lint.text.wording import count, quote
-
-if TYPE_CHECKING:
-    from awesome_lint.links.http.connector import ConnectorFactory
 
 MAX_IDENTIFIERS: Final = 1000
 """The largest number of identifiers of one run."""
@@ -145,11 +143,11 @@ class AddResult(Struct, frozen=True):
     """Those of them that no registry gave a usable response for."""
     findings: tuple[Diagnostic, ...] = ()
     """The findings about the new entries, without those about links."""
-    notes: tuple[str, ...] = ()
-    """Remarks on the lookup of the records, and on papers and repositories that are withdrawn,
+    notes: tuple[Note, ...] = ()
+    """Notes on the lookup of the records, and on papers and repositories that are withdrawn,
     retracted or archived."""
     failures: tuple[Failure, ...] = ()
-    """Internal errors of the lookup."""
+    """Internal errors of the lookup, and of rules."""
 
     @property
     def is_complete(self) -> bool:
@@ -165,14 +163,16 @@ def add(
     options: AddOptions,
     choose: Chooser | None = None,
     progress: Progress | None = None,
-    connector_factory: ConnectorFactory | None = None,
+    log: Log | None = None,
 ) -> AddResult:
     """Add entries to a list, and write it unless the options say `dry_run`.
 
     Each entry is added completely or not at all. `choose` selects the section if the options name
     none and the list has several. Raises UserError if an identifier, the list, its configuration or
-    the section cannot be used, or if the list cannot be written: nothing is written then.
+    the section cannot be used, or if the list cannot be written: nothing is written then. `log`
+    collects notes also if an exception ends the addition.
     """
+    log = Log() if log is None else log
     identifiers = _identifiers(options)
     source = _read_list(options)
     if source.file is not None and not options.dry_run and (why := reason_to_keep(source.file)):
@@ -187,26 +187,21 @@ def add(
         no_cache=options.no_cache,
         refresh=options.refresh,
         environment=options.environment,
-        offline=True,
+        offline=options.offline,
     )
     config, vocabulary = Configurations(shared).load(source.directory)
     written = document.parse_written(source.path, source.text, vocabulary)
     group = _choose_group(written.document, options, choose)
     session = _Session(written, group, vocabulary, config, offline=options.offline)
     start = datetime.now(UTC).replace(microsecond=0)
-    lookup = look_up_records(
-        [url for url in identifiers.values() if session.find({identify(url)}) is None],
-        lookup_settings(shared),
-        offline=options.offline,
-        connector_factory=connector_factory,
-        on_progress=progress and (lambda done, total: progress("records", done, total)),
-    )
+    wanted = [url for url in identifiers.values() if session.find({identify(url)}) is None]
+    lookup = look_up_records(wanted, shared, progress, log)
     for identifier, url in identifiers.items():
         session.add(identifier, url, lookup, start)
-    result = session.result(source, lookup)
+    result = session.result(source, log)
     if result.added:
-        findings = _findings(source, written.document, session.document, result, shared)
-        result = replace(result, findings=findings)
+        findings = _findings(source, written.document, session.document, result, shared, log)
+        result = replace(result, findings=findings, failures=tuple(log.failures))
         if not options.dry_run and source.file is not None:
             _write(source, source.file, result)
     return result
@@ -396,8 +391,8 @@ class _Session:
                 return f"already in {path}, line {line}, with another link: {text}", entry
         return None
 
-    def result(self, source: Source, lookup: RecordLookup) -> AddResult:
-        """Return what was added and what was not."""
+    def result(self, source: Source, log: Log) -> AddResult:
+        """Return what was added and what was not; remarks on the records are added to the `log`."""
         added = []
         for identifier, values, known, is_cached in self._added:
             entry = next(
@@ -423,11 +418,9 @@ class _Session:
             RefusedEntry(identifier, reason, entry.span.line if entry else 0)
             for identifier, reason, entry in self._refused
         ]
-        warnings = [
-            f"{identifier}: {remark}"
-            for identifier, _, known, _ in self._added
-            for remark in _remarks(known.record)
-        ]
+        for identifier, _, known, _ in self._added:
+            for remark in _remarks(known.record):
+                log.warn(f"{identifier}: {remark}")
         return AddResult(
             source.path,
             source.with_mark(source.text),
@@ -435,8 +428,8 @@ class _Session:
             tuple(added),
             tuple(refused),
             tuple(self._unanswered),
-            notes=(*lookup.notes, *warnings),
-            failures=lookup.failures,
+            notes=tuple(log.notes),
+            failures=tuple(log.failures),
         )
 
 
@@ -472,16 +465,21 @@ def _placing(config: Config) -> dict[str, Any]:
 
 
 def _findings(
-    source: Source, before: Document, after: Document, result: AddResult, options: Options
+    source: Source,
+    before: Document,
+    after: Document,
+    result: AddResult,
+    options: Options,
+    log: Log,
 ) -> tuple[Diagnostic, ...]:
     """Return the findings about the new entries."""
     from awesome_lint.changes import Base
 
     new = replace(source, text=after.text)
     base = Base(source.path, source.text, {})
-    log = Log()
+    offline = replace(options, offline=True)
     parsed = {each.text: each for each in (before, after)}
-    jobs = make_jobs([new], options, {source.path: base}, {}, ResultsCache(), log, parsed=parsed)
+    jobs = make_jobs([new], offline, {source.path: base}, {}, ResultsCache(), log, parsed=parsed)
     lines = {
         line
         for each in result.added
@@ -489,8 +487,8 @@ def _findings(
     }
     return tuple(
         finding
-        for job in jobs
-        for finding in lint(job, None).diagnostics
+        for _, linted in lint_jobs(jobs, None, log)
+        for finding in linted.diagnostics
         if not lines.isdisjoint(finding.span.lines)
     )
 

@@ -16,7 +16,7 @@ from awesome_lint.runner.options import Options
 from awesome_lint.runner.progress import Progress
 
 
-def lookup_settings(options: Options) -> LinkSettings:
+def _settings(options: Options) -> LinkSettings:
     """Return the settings of a lookup of records."""
     return LinkSettings(
         timeout=options.timeout,
@@ -37,14 +37,15 @@ def look_up_records(
 ) -> RecordLookup:
     """Look the records of URLs up: in the cache, and unless the options say `offline`, online.
 
-    Notes about the lookup are added to the `log`; after an internal error, there are no records,
+    Notes about the lookup are added to the `log`; after an internal error, all URLs are unanswered,
     and the `log` has a failure. Raises SettingsError, and RuntimeError in a running event loop.
     """
     refuse_event_loop()
+    wanted = tuple(urls)
     try:
         found = links_records.look_up_records(
-            urls,
-            lookup_settings(options),
+            wanted,
+            _settings(options),
             offline=options.offline,
             on_progress=progress and partial(progress, "records"),
         )
@@ -52,7 +53,7 @@ def look_up_records(
         raise
     except Exception as error:
         log.failures.append(Failure.of("the lookup of records", "", error))
-        return RecordLookup({})
+        return RecordLookup({}, unanswered=frozenset(wanted))
     for note in found.notes:
         log.note(note)
     log.failures.extend(found.failures)

@@ -16,7 +16,9 @@ from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.model import Field, Link, Span
 from awesome_lint.text.patterns import deferred
 
-MarkupKind = Literal["text", "link", "image", "code", "strong", "emphasis", "brackets", "break"]
+MarkupKind = Literal[
+    "text", "link", "image", "code", "strong", "emphasis", "brackets", "quotation", "break"
+]
 
 # Characters of a private use area replace markup, one for each code point.
 _LINK, _IMAGE, _TAG, _CODE, _BREAK, _OTHER = "\ue000\ue001\ue002\ue003\ue004\ue005"
@@ -72,7 +74,8 @@ class MarkedText(Struct, frozen=True, gc=False):
     """A part of a line: a link, a text in bold or in brackets, the text between them."""
 
     kind: MarkupKind
-    """The markup. `brackets` are round, square or full-width; `break` is a hard line break."""
+    """The markup. `brackets` are round, square or full-width; `quotation` is a text in quotation
+    marks with brackets in it; `break` is a hard line break."""
     start: int
     """The offset in the content at which it begins, with its markup."""
     end: int
@@ -98,6 +101,7 @@ class Line:
         self._markup = inline.markup
         self._starts = [mark.start for mark in inline.markup]
         self._elements: dict[int, tuple[MarkupKind, int, int, int]] = {}
+        self._escapes: dict[int, int] = {}
         self.mask = self._masked(_BREAK.join([inline.content for inline, _ in blocks]))
         self._may_have_emphasis = any(mark in self.mask for mark in "*_~")
 
@@ -129,6 +133,7 @@ class Line:
                 shown = content[mark.start : mark.end].replace("`", character)
             if mark.text in _BRACKETS and not mark.link:
                 shown = shown[:-1] + mark.text  # after a backslash
+                self._escapes[mark.end - 1] = mark.start
             parts += [content[position : mark.start], shown]
             position = mark.end
         parts.append(content[position:])
@@ -170,6 +175,7 @@ class Line:
             if kind == "text":
                 position = stop
                 continue
+            position = max(text, self._escapes.get(position, position))
             if text < position:
                 parts.append(self._marked("text", text, position, text, position))
             parts.append(self._marked(kind, position, stop, inner_start, inner_end))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,9 @@ from awesome_lint.text.words import fold_name, folded_words
 
 SEPARATORS = ("arrow", "bar", "break", "colon", "comma", "dash", "gap", "stop")
 """The kinds of segments that separate others."""
+
+_PLAIN = ("text", "brackets")
+"""The kinds of parts that a quotation may contain."""
 
 _NO_CONTENT = (*SEPARATORS, "sticker")
 
@@ -211,12 +215,60 @@ class _Classifier:
     def segments(self, start: int, end: int, depth: int) -> list[Segment]:
         """Return the segments between two offsets."""
         found: list[Segment] = []
-        for mark in self._line.markup(start, end):
+        for mark in self._with_quotations(self._line.markup(start, end)):
             found += self._read(mark, depth, is_first=not found and depth == 0)
         if len(found) < 2:
             return found  # without neighbours
         found = self._join_bold(self._without_in(_with_named_titles(found)))
         return _with_sentences(self._join_venues(found))
+
+    def _with_quotations(self, marks: list[MarkedText]) -> list[MarkedText]:
+        """Return the parts of a line; texts and brackets between quotation marks are one part.
+
+        Quotations without brackets are left to `_read_text`.
+        """
+        if len(marks) < 3 or not any(mark.kind == "brackets" for mark in marks):
+            return marks
+        joined: list[MarkedText] = []
+        for is_plain, group in groupby(marks, lambda mark: mark.kind in _PLAIN and not mark.links):
+            run = list(group)
+            joined += self._quotations(run) if is_plain and len(run) > 2 else run
+        return joined
+
+    def _quotations(self, run: Sequence[MarkedText]) -> Iterator[MarkedText]:
+        """Yield texts and brackets, those between quotation marks as one."""
+        starts = [mark.start for mark in run]
+        index, position = 0, run[0].start
+        for quoted in _QUOTED.finditer(self._line.mask, position, run[-1].end):
+            first = bisect_right(starts, quoted.start()) - 1
+            last = bisect_left(starts, quoted.end()) - 1
+            if (
+                first == last
+                or not run[first].kind == run[last].kind == "text"
+                or self._follows_a_word(quoted.start())
+            ):
+                continue
+            for mark in run[index : first + 1]:
+                if position < quoted.start():
+                    start, end = max(mark.start, position), min(mark.end, quoted.start())
+                    yield replace(mark, start=start, end=end)
+            inner = quoted.span(quoted.lastgroup or 0)
+            yield MarkedText("quotation", *quoted.span(), *inner, ())
+            index, position = last, quoted.end()
+        for mark in run[index:]:
+            if position < mark.end:
+                yield replace(mark, start=max(mark.start, position))
+
+    def _follows_a_word(self, position: int, start: int = 0) -> bool:
+        """Return whether a word or number is before an offset, perhaps with a space between.
+
+        Nothing before `start` is read.
+        """
+        return self._line.mask[max(position - 2, start) : position].rstrip()[-1:].isalnum()
+
+    def _quoted(self, start: int, end: int) -> Segment:
+        text = self._line.plain_text(start, end).strip(_TRIMMED + ".-" + QUOTES)
+        return Segment("quoted", text, start, end)
 
     def _read(self, mark: MarkedText, depth: int, *, is_first: bool) -> Iterable[Segment]:
         if mark.kind == "text":
@@ -233,6 +285,8 @@ class _Classifier:
             return [Segment("badge", "", mark.start, mark.end, mark.links)]
         if mark.kind == "brackets":
             return [self._read_brackets(mark, depth)]
+        if mark.kind == "quotation":
+            return [self._quoted(mark.inner_start, mark.inner_end)]
         return self._read_emphasis(mark, depth)
 
     def _text(self, mark: MarkedText) -> str:
@@ -258,12 +312,10 @@ class _Classifier:
         for quoted in _QUOTED.finditer(mask, start, end):
             span = quoted.span(quoted.lastgroup or 0)
             title = self._line.plain_text(*span)
-            before = mask[max(position, quoted.start() - 2) : quoted.start()].rstrip()
-            if before[-1:].isalnum() or _is_quoted_word(title):
+            if self._follows_a_word(quoted.start(), position) or _is_quoted_word(title):
                 continue
             found += self._read_pieces(position, quoted.start(), is_first=is_first)
-            text = title.strip(_TRIMMED + ".-" + QUOTES)
-            found.append(Segment("quoted", text, *span))
+            found.append(self._quoted(*span))
             position = quoted.end()
         found += self._read_pieces(position, end, is_first=is_first)
         return found

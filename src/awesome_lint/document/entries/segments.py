@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,6 +55,9 @@ _MAX_TAG_WORDS = 4
 
 _MAX_MERGED = 7
 """Segments of the longest venue: `Conference on Ice (CI), 2024`, with its separators."""
+
+_MAX_PREFIX_CHARS = 8
+"""Characters of the longest prefix of titles, with its brackets."""
 
 _MIN_TEXT_WORDS = 3
 """Words of the shortest text that is more than a name."""
@@ -215,7 +218,8 @@ class _Classifier:
     def segments(self, start: int, end: int, depth: int) -> list[Segment]:
         """Return the segments between two offsets."""
         found: list[Segment] = []
-        for mark in self._with_quotations(self._line.markup(start, end)):
+        marks = self._with_quotations(self._line.markup(start, end))
+        for mark in self._with_title_prefixes(marks):
             found += self._read(mark, depth, is_first=not found and depth == 0)
         if len(found) < 2:
             return found  # without neighbours
@@ -258,6 +262,24 @@ class _Classifier:
         for mark in run[index:]:
             if position < mark.end:
                 yield replace(mark, start=max(mark.start, position))
+
+    def _with_title_prefixes(self, marks: list[MarkedText]) -> Iterator[MarkedText]:
+        """Yield the parts of a line; a text after a prefix of titles in brackets includes it."""
+        prefix: MarkedText | None = None
+        for mark, after in zip_longest(marks, marks[1:]):
+            if after is not None and after.kind == "text" and self._is_title_prefix(mark):
+                prefix = mark
+            else:
+                yield mark if prefix is None else replace(mark, start=prefix.start)
+                prefix = None
+
+    def _is_title_prefix(self, mark: MarkedText) -> bool:
+        return (
+            mark.kind == "brackets"
+            and mark.end - mark.start <= _MAX_PREFIX_CHARS
+            and strip_brackets(self._text(mark)).casefold()
+            in rulebook.words("words", "title prefix")
+        )
 
     def _follows_a_word(self, position: int, start: int = 0) -> bool:
         """Return whether a word or number is before an offset, perhaps with a space between.

@@ -202,3 +202,40 @@ def test_links_with_other_labels_are_left_out() -> None:
         " [[paper](https://arxiv.org/abs/2301.00001)]\n"
     )
     assert added(text) == [f"- **Robots Can Skate on Ice** [[paper]({ABS})]"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "title", "line"),
+    [
+        (
+            '"Fast Ice on Snow", [pdf](https://arxiv.org/pdf/2301.00001)',
+            'Is It "Ice"? [Short Paper]',
+            "\"Is It 'Ice'? \\[Short Paper\\]\", [pdf](https://arxiv.org/pdf/2405.01234)",
+        ),
+        (
+            '"[Fast Ice on Snow](https://arxiv.org/abs/2301.00001)", ICRA 2023',
+            '"Why Not Skate?"',
+            f"\"['Why Not Skate?']({ABS})\", arXiv 2024",
+        ),
+        (
+            "“Fast Ice on Snow”, [pdf](https://arxiv.org/pdf/2301.00001)",
+            "“Why Not” Skate “Now”?",
+            "“‘Why Not’ Skate ‘Now’?”, [pdf](https://arxiv.org/pdf/2405.01234)",
+        ),
+        (
+            "Fast Ice on Snow, ICRA 2023 [[pdf](https://arxiv.org/pdf/2301.00001)]",
+            "[Re] Robots Can Skate",
+            "\\[Re\\] Robots Can Skate, arXiv 2024 [[pdf](https://arxiv.org/pdf/2405.01234)]",
+        ),
+    ],
+)
+def test_titles_with_quotation_marks_and_brackets(entry: str, title: str, line: str) -> None:
+    assert added(f"# Ice\n\n- {entry}\n", replace(PAPER, title=title)) == [f"- {line}"]
+
+
+def test_a_quotation_is_closed_before_what_is_left_out() -> None:
+    for opening, closing in ('""', "“”"):
+        entry = f"{opening}[Fast Ice](https://arxiv.org/abs/2301.00001){closing}, ICRA 2023"
+        assert added(f"# Ice\n\n- {entry}\n", PROJECT) == [
+            f"- {opening}[ice-kit](https://github.com/a/ice-kit){closing}"
+        ]

@@ -19,7 +19,10 @@ SEPARATOR_RANKS: Final = {
 }
 """The kinds of parts that separate others. If the part between two separators is left out, that of
 the higher rank remains."""
-_DELIMITERS: Final = deferred(r"[*_~]{1,3}|</?(?!br\b)[A-Za-z][^<>]{0,200}>")
+_DELIMITERS: Final = deferred(r"[*_~]{1,3}|[\"“”«»]|</?(?!br\b)[A-Za-z][^<>]{0,200}>")
+"""Delimiters of emphasis, quotation marks and tags."""
+_QUOTATION_MARKS: Final = {"”": "“", "»": "«"}
+"""The closing quotation marks, each with its opening one."""
 
 
 class Gap:
@@ -96,7 +99,7 @@ def _marks(text: str) -> list[str]:
 def _is_pair(one: str, other: str) -> bool:
     if one.startswith("<"):
         return other.startswith("</") and one[1:].startswith(other[2:-1])
-    return one == other
+    return one == _QUOTATION_MARKS.get(other, other)
 
 
 def _split(marks: Iterable[str], pieces: Sequence[str]) -> tuple[str, str]:
@@ -104,7 +107,9 @@ def _split(marks: Iterable[str], pieces: Sequence[str]) -> tuple[str, str]:
     written = _marks("".join(pieces))
     closing, opening = "", ""
     for mark in marks:
-        is_open = written.count(mark) % 2 == 1 or mark.startswith("</")
+        first = _QUOTATION_MARKS.get(mark, mark)
+        unclosed = written.count(first) - (written.count(mark) if first != mark else 0)
+        is_open = unclosed % 2 == 1 or mark.startswith("</")
         if is_open and mark not in closing:
             closing += mark
         else:

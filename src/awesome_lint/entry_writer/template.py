@@ -51,6 +51,9 @@ _BOLD_NAME: Final = deferred(
 )
 _BETWEEN_LINES: Final = deferred(r"(?:[\s>#]|<[^<>]{0,200}>|[-+*]|[0-9]{1,9}[.)])*")
 """What may be between the lines of an entry: white space, markers of items and quotes, tags."""
+_OPENING_MARKUP: Final = "*_~`[("
+_QUOTED_WITHIN: Final = {'"': str.maketrans('"', "'"), "“": str.maketrans("“”", "‘’")}
+"""The quotation marks in a title between quotation marks, by the one before it."""
 _CLOSING_MARKUP: Final = "*_~`\"'”’)] \t\n"
 
 
@@ -466,8 +469,9 @@ class Template:
             return None
         edits = []
         at, stop = found
-        value = self._name(title.text)
         text = self._source.text
+        around = text[max(start - 1, 0) : at].rstrip(_OPENING_MARKUP)[-1:]
+        value = self._name(title.text).translate(_QUOTED_WITHIN.get(around, {}))
         if value[-1] in ".?!" and text[stop : stop + 1] == "." and stop < end:
             stop += 1
         is_bare = is_first and at == start

@@ -40,7 +40,7 @@ def lists() -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("record", "least"),
-    [(PAPER, 310), (PREPRINT, 310), (PROJECT, 190)],
+    [(PAPER, 315), (PREPRINT, 310), (PROJECT, 310)],
     ids=["paper", "preprint", "project"],
 )
 def test_shapes(record: Record, least: int) -> None:

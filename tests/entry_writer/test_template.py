@@ -239,3 +239,56 @@ def test_a_quotation_is_closed_before_what_is_left_out() -> None:
         assert added(f"# Ice\n\n- {entry}\n", PROJECT) == [
             f"- {opening}[ice-kit](https://github.com/a/ice-kit){closing}"
         ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "- **Fast Ice**, ICRA 2023 [[Paper](https://arxiv.org/abs/2301.00001)]",
+            "- **ice-kit** [[Code](https://github.com/a/ice-kit)]",
+        ),
+        ("- Fast Ice [[:book:](https://arxiv.org/abs/2301.00001)]", None),
+        ("- Fast Ice [论文](https://arxiv.org/abs/2301.00001)", None),
+        (
+            "- Fast Ice [[PDF](https://example.org/ice.pdf)]",
+            "- ice-kit [[Code](https://github.com/a/ice-kit)]",
+        ),
+        (
+            "| Title | Link |\n|--|--|\n| Fast Ice | [arXiv](https://arxiv.org/abs/2301.00001) |",
+            "| ice-kit | [Code](https://github.com/a/ice-kit) |",
+        ),
+        (
+            "| Title | Paper |\n|--|--|\n| Fast Ice | [arXiv](https://arxiv.org/abs/2301.00001) |",
+            None,
+        ),
+        (
+            '<ul>\n<li>Fast Ice <a href="https://arxiv.org/abs/2301.00001">arXiv</a></li>\n</ul>',
+            None,
+        ),
+        (
+            (
+                "- **Fast Ice** [![arXiv](https://img.shields.io/badge/arXiv-2301.00001-red)]"
+                "(https://arxiv.org/abs/2301.00001)"
+            ),
+            None,
+        ),
+        (
+            (
+                "- **Fast Ice** [[paper](https://arxiv.org/abs/2301.00001)]\n"
+                "- **Slow Ice** [[paper](https://arxiv.org/abs/2302.00001)]"
+                " [[GitHub](https://github.com/a/slow-ice)]"
+            ),
+            "- **ice-kit** [[GitHub](https://github.com/a/ice-kit)]",
+        ),
+    ],
+)
+def test_projects_in_lists_of_papers(text: str, line: str | None) -> None:
+    assert added(f"# Ice\n\n{text}\n", PROJECT) == ([line] if line else None)
+    model = replace(PROJECT, canonical_url="https://huggingface.co/a/ice-kit")
+    assert (
+        line is None
+        or "GitHub" in line
+        or added(f"# Ice\n\n{text}\n", model)
+        == [line.replace("Code", "Link").replace("github.com", "huggingface.co")]
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from awesome_lint.bounded import parse_digits
 from awesome_lint.document import WrittenDocument
@@ -28,6 +29,7 @@ from awesome_lint.entry_writer.source import Source, source_of
 from awesome_lint.entry_writer.template import Rendering, Template
 from awesome_lint.entry_writer.values import Values, identities_of, values_of
 from awesome_lint.entry_writer.verify import added_entry
+from awesome_lint.identifiers import github
 from awesome_lint.identifiers.venue import parse_venue
 from awesome_lint.model import Document, Edit, Entry, Heading, Span, Table, Vocabulary
 from awesome_lint.rules.shared.added_entries import is_group_name, outermost
@@ -84,7 +86,11 @@ def write_entry(
     document = written.document
     source = source_of(written, vocabulary)
     place = find_place(document, group, values, position, by, order)
-    for edits in _attempts(source, place, values):
+    attempts = _attempts(source, place, values)
+    if not values.is_paper:  # in a list of papers
+        label = "code" if github.parse_url(values.url) else "link"
+        attempts = chain(attempts, _attempts(source, place, replace(values, link_label=label)))
+    for edits in attempts:
         text = apply_edits(document.text, edits)
         added = added_entry(written, text, values, vocabulary)
         if added is not None:

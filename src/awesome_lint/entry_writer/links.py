@@ -74,7 +74,7 @@ class TemplateLinks:
             return self.new_badge(link, is_linked=is_linked)
         if not link.url:
             return ""
-        is_paper_link = part.kind == "paper" or is_paper(identify(link.url))
+        is_paper_link = _leads_to_paper(link, part)
         has_linked_title = bool(self.title_links)
         if has_linked_title and part.kind != "paper" and _is_generic(link.text):
             return None  # a link to something that the title does not link to
@@ -88,9 +88,25 @@ class TemplateLinks:
             is_other = part.kind == "aside" and is_secondary_label(link.text)
             is_wanted = (is_paper_link or is_main) and not is_other
             return forms.write_url(values, link.url) if is_wanted else None
-        if is_paper_link and not (is_main and _is_generic(link.text)):
+        if is_paper_link and not (is_main and (_is_generic(link.text) or self._takes_label(link))):
             return None
         return values.url if is_main or github.parse_url(link.url) is not None else None
+
+    def _takes_label(self, link: Link) -> bool:
+        """Return whether the label of a link to a paper is replaced by that of a project.
+
+        In a table, the column must not be one of papers.
+        """
+        found = self.label_range(link, *self._source.range_of(link.span))
+        if not self._values.link_label or found is None:
+            return False
+        label = self._source.text[slice(*found)]
+        word = label[slice(*core(label, PUNCTUATION))]
+        if not (word.isalpha() and word.isascii()) or ":" in label:  # such as `:book:`
+            return False
+        columns = self._entry.fields if self._entry.kind == "row" else ()
+        column = next((each for each in columns if each.span.contains(link.span)), None)
+        return column is None or _is_generic(column.name)
 
     def label_edit(self, link: Link, part: Part, url: str) -> list[tuple[int, int, str]]:
         """Return the edit of the text of a link that states its URL, an arXiv ID or a format."""
@@ -100,11 +116,13 @@ class TemplateLinks:
         label = self._source.text[slice(*found)]
         if part.kind == "url":
             return [(*found, url)]
+        if self._values.link_label and not _is_generic(link.text) and _leads_to_paper(link, part):
+            return [(*found, _with_word(label, self._values.link_label))]
         if part.kind != "badge" and ARXIV_ID().search(link.text) is not None:
             new = self._values.arxiv_id
-            return [(*found, ARXIV_ID().sub(new, label) if new else _general_label(label))]
+            return [(*found, ARXIV_ID().sub(new, label) if new else _with_word(label, "paper"))]
         if part.kind == "paper" and self._names_other_format(link.text, url):
-            return [(*found, _general_label(label))]
+            return [(*found, _with_word(label, "paper"))]
         return []
 
     def _names_other_format(self, label: str, url: str) -> bool:
@@ -209,12 +227,17 @@ class TemplateLinks:
         return (start + 1, start + close) if close > 0 else None
 
 
-def _general_label(label: str) -> str:
-    """Return `Paper` in place of the name of a format, with the same case and markup."""
+def _leads_to_paper(link: Link, part: Part) -> bool:
+    return part.kind == "paper" or is_paper(identify(link.url))
+
+
+def _with_word(label: str, word: str) -> str:
+    """Return a label with another word, in the case and markup of the label; `PDF` has no case."""
     start, end = core(label, PUNCTUATION)
-    word = label[start:end]
-    paper = "PAPER" if word.isupper() and word != "PDF" else "Paper"
-    return label[:start] + (paper.lower() if word.islower() else paper) + label[end:]
+    old = label[start:end]
+    if not old.islower():
+        word = word.upper() if old.isupper() and old != "PDF" else word.capitalize()
+    return label[:start] + word + label[end:]
 
 
 def _is_generic(label: str) -> bool:

@@ -61,6 +61,9 @@ class Values(Struct, frozen=True, kw_only=True):
     """The authors, given names first."""
     description: str = ""
     """The description of a project, without links."""
+    link_label: str = ""
+    """The label of the link to a project in place of that of a paper. Empty if only links that are
+    not to papers are replaced by it."""
 
     @property
     def method(self) -> str:

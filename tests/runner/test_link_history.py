@@ -14,7 +14,7 @@ from awesome_lint import Options, Run, links, lint_paths
 from awesome_lint.model import Verdict
 from awesome_lint.runner.options import Format
 from fakenet import Internet
-from repositories import repository
+from repositories import git, repository
 
 DEAD = "https://a.example/dead"
 LINKS = f"[a](https://a.example/) [b](https://b.example/) [c]({DEAD})\n"
@@ -77,3 +77,34 @@ def test_standard_input_has_no_history(options: Options, monkeypatch: pytest.Mon
     run = lint_paths(["-"], options)
     assert len(run.links) == 3
     assert checks(run) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_shared"),
+    [
+        ("https://github.com/acme/ice.git", "git@github.com:Acme/Ice.git", True),
+        ("https://git.example.org/acme/ice/", "ssh://ann@git.example.org:22/acme/ice.git", True),
+        ("https://git.example.org/acme/ice", "ann@GIT.example.org:acme/ice", True),
+        ("https://git.example.org/acme/ice", "https://git.example.org/acme/snow", False),
+        ("https://git.example.org/acme/ice", "https://git.example.com/acme/ice", False),
+        ("https://github.com/acme/ice", "https://github.com/fork/ice", False),
+        ("../ice", "../ice", False),
+        ("/srv/ice.git", "/srv/ice.git", False),
+        ("C:/srv/ice.git", "C:/srv/ice.git", False),
+        ("", "", False),
+    ],
+)
+def test_clones_of_a_repository_share_a_history(
+    tmp_path: Path, options: Options, one: str, other: str, is_shared: bool
+) -> None:
+    clones = []
+    for name, remote in (("one", one), ("other", other)):
+        clone = repository(tmp_path / name, {"README.md": LINKS, "docs/README.md": LINKS})
+        if remote:
+            git(clone, "remote", "add", "origin", remote)
+        clones.append(clone)
+    assert checks(lint_paths([clones[0] / "README.md"], options)) == [COUNTS]
+    offline = replace(options, offline=True)
+    found = [COUNTS] if is_shared else []
+    assert checks(lint_paths([clones[1] / "README.md"], offline)) == found
+    assert checks(lint_paths([clones[1] / "docs/README.md"], offline)) == []

@@ -44,6 +44,18 @@ class OwnRepositories:
             self._names[top] = self._name(top)
         return self._names[top]
 
+    def name(self, top: Path) -> str:
+        """Return the host and the path of the repository of a work tree; empty if not known.
+
+        Clones of one repository have the same name.
+        """
+        found = self.find(top)
+        if found is not None:
+            return f"{github.HOST}/{found.owner}/{found.name}".lower()
+        from awesome_lint.changes import origin  # slow to import
+
+        return origin.repository_name(origin.origin_url(top))
+
     def _name(self, top: Path) -> github.Repository | None:
         if self._is_workspace(top):
             name = github_actions.repository(self._environment)

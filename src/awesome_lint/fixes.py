@@ -271,17 +271,26 @@ def dropped_by(parsed: Document, fix: Fix) -> tuple[str, ...]:
         before += split_tokens(old)
         after += split_tokens(new)
     left = Counter(map(_fold_token, after))
-    for correction in fix.corrections:
-        if not Counter(map(_fold_token, split_tokens(correction.right))) - left:
-            left.update(map(_fold_token, _replaced_tokens(correction)))
-    dropped = []
-    for token in before:
+    dropped = _missing(before, left, is_counted=fix.kept is not None)
+    if dropped and fix.corrections:
+        for correction in fix.corrections:
+            if not Counter(map(_fold_token, split_tokens(correction.right))) - left:
+                left.update(map(_fold_token, _replaced_tokens(correction)))
+        dropped = _missing(before, left, is_counted=fix.kept is not None)
+    return dropped
+
+
+def _missing(tokens: Sequence[str], kept: Counter[str], *, is_counted: bool) -> tuple[str, ...]:
+    """Return the tokens that are not kept; if they are counted, a word is kept only as often."""
+    left = kept.copy()
+    missing = []
+    for token in tokens:
         key = _fold_token(token)
         if left[key]:
-            left[key] -= fix.kept is not None and "://" not in token
+            left[key] -= is_counted and "://" not in token
         else:
-            dropped.append(token)
-    return tuple(dict.fromkeys(dropped))
+            missing.append(token)
+    return tuple(dict.fromkeys(missing))
 
 
 def _replaced_tokens(correction: Correction) -> list[str]:

@@ -23,7 +23,7 @@ from awesome_lint.identifiers.venue import MAX_CHARS, ParsedVenue, VenueMention,
 from awesome_lint.model import Venue, Vocabulary
 from awesome_lint.rulebook import DoiPrefix
 from awesome_lint.text.patterns import deferred
-from awesome_lint.text.words import NAME_WORD, fold_name, name_words
+from awesome_lint.text.words import NAME_WORD, fold_name, folded_words, name_words
 
 FINDINGS: Final = "Findings"
 """The track of the ACL's conferences whose papers are published as `Findings of …`."""
@@ -217,7 +217,7 @@ def _read_sentence(
     if not is_accepted:
         if is_doubtful or own != sentence or _accepted().search(own):
             return None  # or what has accepted it is unknown
-        readings = [reading for reading in whole if reading.mentions and not reading.unknown]
+        readings = list(_bare_readings(segments, whole))
     if not any(reading.years for reading in readings):
         # `International Conference on Machine Learning, Vienna, Austria, 2024`
         readings += [reading for reading in whole if not reading.words]
@@ -230,6 +230,34 @@ def _read_sentence(
         has_papers = publication.venue.name in rulebook.words("publications", "poster conference")
         return publication if has_papers else None
     return publication
+
+
+def _bare_readings(segments: Sequence[str], whole: Sequence[ParsedVenue]) -> Iterator[ParsedVenue]:
+    """Yield the readings of segments of a sentence that are a venue, and not that of a workshop.
+
+    A name in front may be that of a workshop: `Cold Robots, ICML 2024`. The name of a conference,
+    which may have its acronym after it, has a word that says what it is.
+    """
+    conference = rulebook.words("words", "publication")
+    for index, reading in enumerate(whole):
+        if reading.mentions and not reading.unknown:
+            yield reading
+        elif _may_be_name(reading) and all(
+            conference.isdisjoint(folded_words(segment)) for segment in segments[: index + 1]
+        ):
+            return
+
+
+def _may_be_name(reading: ParsedVenue) -> bool:
+    """Return whether a text may be a name: several unknown words, in capitals."""
+    return (
+        len(reading.unknown) > 1
+        and reading.words[0].text not in rulebook.words("publications", "new sentence")
+        and all(
+            word.text[0].isupper() or word.key in rulebook.words("words", "linking")
+            for word in reading.words
+        )
+    )
 
 
 def _names_other_venue(whole: Iterable[ParsedVenue], readings: Iterable[ParsedVenue]) -> bool:

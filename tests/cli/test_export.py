@@ -205,6 +205,14 @@ def test_a_file(export: Cli, directory: Path) -> None:
             "no/a.csv: cannot be written by `--output no/a.csv`: its directory does not exist",
         ),
         (
+            ["--to=csv", "-o", "no/"],
+            "no/: cannot be written by `--output no/`: its directory does not exist",
+        ),
+        (
+            ["--to=csv", "-o", "lists/"],
+            "lists/: cannot be written by `--output lists/`: it is a directory",
+        ),
+        (
             ["--to=csv", "-o", ".git/a"],
             ".git/a: cannot be written by `--output .git/a`: it is in git's own directory",
         ),

@@ -220,6 +220,8 @@ def test_identifiers_that_cannot_be_used(net: Internet, path: Path) -> None:
     Path("ids.txt").write_text("# new\n2405.00001\n\na b # c\n")
     assert error(net, from_file="ids.txt") == f"ids.txt:4: `a b` {advice}"
     assert error(net) == "no identifier: name a URL, an arXiv ID, a DOI or owner/repo"
+    Path("ids.txt").write_text("# none\n")
+    assert error(net, from_file="ids.txt").startswith("ids.txt: no identifier: name a URL, ")
     many = [f"2405.{i:05}" for i in range(MAX_IDENTIFIERS + 1)]
     assert error(net, *many) == "1001 identifiers: at most 1000 can be added at once"
     assert path.read_text() == LIST

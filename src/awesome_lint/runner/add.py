@@ -213,7 +213,8 @@ def _identifiers(options: AddOptions) -> dict[str, str]:
     if options.from_file:
         texts += _read_identifiers(options.from_file)
     if not texts:
-        raise UserError("no identifier: name a URL, an arXiv ID, a DOI or owner/repo")
+        file = options.from_file if options.from_file != "-" else ""
+        raise UserError("no identifier: name a URL, an arXiv ID, a DOI or owner/repo", file)
     if len(texts) > MAX_IDENTIFIERS:
         raise UserError(f"{len(texts)} identifiers: at most {MAX_IDENTIFIERS} can be added at once")
     found = {}

@@ -33,7 +33,8 @@ def check_output(written: Mapping[str, Path], *, confined: bool) -> None:
     a repository is followed.
     """
     for option, path in written.items():
-        if not path.absolute().parent.is_dir():
+        directory = path if option.endswith("/") else path.absolute().parent
+        if not directory.is_dir():
             raise OutputError(
                 f"cannot be written by `{option}`: its directory does not exist", _name(option)
             )

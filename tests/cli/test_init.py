@@ -184,3 +184,14 @@ def test_init_that_cannot_be_used(
 def test_a_directory_named_init_is_linted(cli: Cli, directory: Path) -> None:
     write(directory, {"init/a.md": ONE_ERROR})
     assert cli("init", online=True).out.startswith("init/a.md:3:38: error[")
+
+
+def test_a_second_init_does_not_ask_for_the_hooks_again(init: Cli, directory: Path) -> None:
+    write(directory, {"README.md": ONE_ERROR})
+    init()
+    again = init()
+    assert (again.status, again.err) == (0, "")
+    assert "kept .pre-commit-config.yaml, which exists\n\nNext:\n" in again.out
+    (directory / HOOKS).unlink()
+    (directory / HOOKS).mkdir()
+    assert "to use the hooks, add this" in init().out

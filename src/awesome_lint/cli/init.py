@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from awesome_lint.model import Document, Evidence, Run, UserError
 from awesome_lint.report.totals import describe_severities
 from awesome_lint.rules import sort_order
 from awesome_lint.runner.errors import InputError, OutputError
-from awesome_lint.runner.files import shown
+from awesome_lint.runner.files import read_bytes, shown
 from awesome_lint.runner.log import Log
 from awesome_lint.runner.options import Options
 from awesome_lint.runner.readme import find_readmes
@@ -82,6 +83,7 @@ repos:
 """
 
 _HOOKS_FILES: Final = (".pre-commit-config.yaml", ".pre-commit-config.yml")
+_MAX_HOOKS_BYTES: Final = 1024 * 1024
 _NEXT: Final = """\
 
 Next:
@@ -126,7 +128,8 @@ def main(arguments: Sequence[str]) -> None:
             "pull requests, all links on Mondays",
         )
         hook = _hook(paths)
-        if not _write(top, _HOOKS_FILES, hook, "run `pre-commit install` to use it"):
+        is_written = _write(top, _HOOKS_FILES, hook, "run `pre-commit install` to use it")
+        if not is_written and not _has_hooks(top):
             added = hook.partition("repos:\n")[2]
             sys.stdout.write(f"to use the hooks, add this to its `repos`:\n\n{added}")
     sys.stdout.write(_NEXT)
@@ -217,6 +220,16 @@ def _hook(paths: Sequence[str]) -> str:
 
 def _is_one_readme(paths: Sequence[str]) -> bool:
     return list(paths) == [_readme()]
+
+
+def _has_hooks(top: Path) -> bool:
+    """Return whether a configuration of pre-commit has hooks of awesome-lint."""
+    url = rulebook.PROJECT_URL.encode()
+    for name in _HOOKS_FILES:
+        with suppress(InputError):
+            if url in read_bytes(top / name, name, _MAX_HOOKS_BYTES):
+                return True
+    return False
 
 
 def _write(top: Path, names: Sequence[str], content: str, what: str) -> bool:

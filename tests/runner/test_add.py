@@ -114,6 +114,15 @@ def test_a_refused_identifier_does_not_prevent_the_others(net: Internet) -> None
     assert result.unanswered == ()
 
 
+def test_pages_within_a_repository_have_no_record(net: Internet, path: Path) -> None:
+    page = "https://github.com/frosty/ice-kit/tree/main"
+    (refused,) = run(net, f"{page}/docs", to="Tools").refused
+    assert refused.reason == "no registry has records of pages within `frosty/ice-kit`"
+    assert path.read_text() == LIST
+    (added,) = run(net, page, to="Tools").added
+    assert "(https://github.com/frosty/ice-kit)" in added.source
+
+
 def test_the_doi_of_a_published_paper_identifies_it(net: Internet, path: Path) -> None:
     path.write_text(LIST.replace("arxiv.org/abs/2403.01234", "doi.org/10.1000/glacier"))
     result = run(net, "2405.00005")

@@ -69,7 +69,7 @@ _OWN: Final = (
         metavar="SECTION",
         default="",
         allow_from_autoenv=False,
-        help="Section to add to: its heading, its path (Papers / 2024) or its anchor (#papers)."
+        help="Section to add to: its heading, its path (Papers / 2024) or its anchor ('#papers')."
         " Not needed if only one section has entries.",
     ),
     Option(

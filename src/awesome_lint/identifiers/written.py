@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from awesome_lint.identifiers import arxiv, doi
+from awesome_lint.identifiers import arxiv, doi, github
 from awesome_lint.identifiers.identity import ACL_NAME
 from awesome_lint.identifiers.url import parse_web_url
 from awesome_lint.text.patterns import deferred
@@ -23,11 +23,13 @@ def url_of(written: str) -> str | None:
     """Return the URL of an identifier; None if the text is not one.
 
     An identifier is a URL, with or without `https://`, an arXiv ID, a DOI, an ID of the ACL
-    Anthology, or `owner/repo`, a repository on GitHub.
+    Anthology, or a repository on GitHub: `owner/repo`, or the URL of a clone's remote.
     """
     text = written.strip()
     if not text or len(text) > MAX_CHARS:
         return None
+    if remote := github.parse_remote(text):
+        return f"https://{github.HOST}/{remote.owner}/{remote.name}"
     if "://" in text:
         has_space = any(map(str.isspace, text))
         return text if parse_web_url(text) is not None and not has_space else None
@@ -42,5 +44,5 @@ def url_of(written: str) -> str | None:
     if match := _ACL().fullmatch(text):
         return f"https://aclanthology.org/{match[1]}/"
     if _REPOSITORY().fullmatch(text):
-        return f"https://github.com/{text}"
+        return f"https://{github.HOST}/{text.removesuffix('.git')}"
     return f"https://{text}" if _WITHOUT_SCHEME().fullmatch(text) else None

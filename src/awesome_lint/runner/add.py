@@ -349,6 +349,10 @@ class _Session:
                 self._unanswered.append(identifier)
             self._refused.append((identifier, reason, None))
             return
+        if identify(url).startswith(f"{values.identity}/"):
+            reason = f"no registry has records of pages within {quote(values.repository)}"
+            self._refused.append((identifier, reason, None))
+            return
         group = self._current_group()
         addition = entry_writer.write_entry(
             self._written, group, values, self._vocabulary, **self._placing

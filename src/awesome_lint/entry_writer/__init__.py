@@ -90,7 +90,11 @@ def write_entry(
     if not values.is_paper:  # in a list of papers
         label = "code" if github.parse_url(values.url) else "link"
         attempts = chain(attempts, _attempts(source, place, replace(values, link_label=label)))
+    tried: set[tuple[Edit, ...]] = set()
     for edits in attempts:
+        if edits in tried:
+            continue
+        tried.add(edits)
         text = apply_edits(document.text, edits)
         added = added_entry(written, text, values, vocabulary)
         if added is not None:

@@ -17,6 +17,7 @@ class OwnRepositories:
         self._environment = environment
         self._names: dict[Path, github.Repository | None] = {}
         self._branches: dict[Path, str] = {}
+        self._remotes: dict[Path, str] = {}
 
     def of(self, top: Path, urls: Iterable[str]) -> github.OwnRepository | None:
         """Return the repository of a work tree.
@@ -52,9 +53,11 @@ class OwnRepositories:
         found = self.find(top)
         if found is not None:
             return f"{github.HOST}/{found.owner}/{found.name}".lower()
-        from awesome_lint.changes import origin  # slow to import
+        if top not in self._remotes:
+            from awesome_lint.changes import origin  # slow to import
 
-        return origin.repository_name(origin.origin_url(top))
+            self._remotes[top] = origin.repository_name(origin.origin_url(top))
+        return self._remotes[top]
 
     def _name(self, top: Path) -> github.Repository | None:
         if self._is_workspace(top):

@@ -13,6 +13,7 @@ from awesome_lint.text.dates import is_date, leading_day
         *("2024", "1998", "'24", "2024-05", "2024/05/30", "2024.5", "24 May 2024", "May 2024"),
         *("May, 2024", "May 30, 2024", "Sept. 2016", "sep 2016", "December 2023", "May 30", "May"),
         *("27th Jul., 2023", "1st July 2023", "Jul 3rd, 2023", "Summer 2018", "autumn, 2018"),
+        *("2024年", "2024年5月", "2024年5月30日", "2024년 5월"),
     ],
 )
 def test_date(text: str) -> None:

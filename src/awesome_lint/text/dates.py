@@ -14,6 +14,7 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"(?:{_DAY}\s+)?(?:(?:{_MONTH}|{_SEASON})[\s,]*)?(?:{_DAY},?\s+)?(?:19|20)\d\d(?:[-/.]\d{{1,2}}){{0,2}}"
+    r"|(?:19|20)\d\d\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?)?"
     rf"|\d{{1,2}}/(?:19|20)\d\d|'\d\d|{_MONTH}(?:\s+{_DAY})?",
     re.IGNORECASE,
 )
@@ -45,5 +46,5 @@ def is_date_with_month(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Return whether a text is a date, or a part of one: `2024`, `May 2024`, `2024/05`."""
+    """Return whether a text is a date, or a part of one: `2024`, `May 2024`, `2024年5月`."""
     return _DATE.fullmatch(text) is not None

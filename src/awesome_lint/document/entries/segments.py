@@ -205,7 +205,7 @@ def without_separators(segments: Iterable[Segment]) -> list[Segment]:
 
 def classify(line: Line, vocabulary: Vocabulary) -> tuple[Segment, ...]:
     """Return the segments of a line, in order."""
-    return tuple(_Classifier(line, vocabulary).segments(0, line.end, 0))
+    return tuple(_without_title_label(_Classifier(line, vocabulary).segments(0, line.end, 0)))
 
 
 class _Classifier:
@@ -732,7 +732,7 @@ class _Classifier:
         if not mark.links:
             if not any(map(str.isalnum, _SHORTCODE.sub("", bare))):
                 return Segment("sticker", text, mark.start, mark.end)
-            if _WHOLE_ORDINAL.fullmatch(text) and not is_date(bare):
+            if _is_ordinal(text):
                 return Segment("ordinal", text, mark.start, mark.end)
             if (
                 text[0] == "("
@@ -811,7 +811,7 @@ class _Classifier:
         if (
             not mark.links
             and _BRACKETED.fullmatch(bare)
-            and not _WHOLE_ORDINAL.fullmatch(bare)
+            and not _is_ordinal(bare)
             and (depth < _MAX_DEPTH)
         ):
             note = self.segments(inner_start, inner_end, depth + 1)
@@ -819,7 +819,7 @@ class _Classifier:
                 yield replace(note[0], start=mark.start, end=mark.end)
                 return
         if not mark.links and _CHECKBOX.fullmatch(bare) is None:
-            if (bare[:1] in "[(#" or bare[-1:] in ".)") and _WHOLE_ORDINAL.fullmatch(bare):
+            if (bare[:1] in "[(#" or bare[-1:] in ".)") and _is_ordinal(bare):
                 yield Segment("ordinal", text, mark.start, mark.end)
                 return
             if _STAR_COUNT.fullmatch(bare):
@@ -1164,6 +1164,11 @@ def trim_title(text: str) -> str:
     return text.strip(_TRIMMED)
 
 
+def _is_ordinal(text: str) -> bool:
+    """Return whether a text is the number of an item, unlike the date `(2024)`."""
+    return _WHOLE_ORDINAL.fullmatch(text) is not None and not is_date(strip_brackets(text))
+
+
 def _is_paper_word(text: str) -> bool:
     words = folded_words(text)
     return bool(words) and words[0] in ("paper", "pdf")
@@ -1278,6 +1283,15 @@ def _is_capitalized(words: list[str]) -> bool:
             for word in words
         )
     )
+
+
+def _without_title_label(found: list[Segment]) -> list[Segment]:
+    """Return the segments of a line without a label before its title: `**Title:** Robots`."""
+    if len(found) > 2 and found[1].kind == "colon" and not found[0].links:
+        words = folded_words(found[0].text)
+        if words and rulebook.words("columns", "title detail").issuperset(words):
+            return found[2:]
+    return found
 
 
 def _with_sentences(found: list[Segment]) -> list[Segment]:

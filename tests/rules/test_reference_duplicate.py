@@ -23,7 +23,6 @@ def test_label_defined_three_times() -> None:
         "- [Ice]: /1\n- [Ice]: /2",
         "[//]: # (a)\n[//]: # (b)",
         "[comment]: # (a)\n[comment]: <> (b)",
-        "[^1] [^2]\n\n[^1]: a\n[^1]: b",
         "```\n[ice]: /1\n```\n[ice]: /2\n\n[a][ice]",
     ],
 )
@@ -56,3 +55,11 @@ def test_same_url_is_info() -> None:
         "info",
         "`ice` is defined on line 3 already, with the same URL",
     )
+
+
+def test_footnotes() -> None:
+    text = "a[^Ice]\n\n[^ice]: 1\n\n> [^ICE]: 2\n"
+    shown = "GitHub shows only the text of line 3"
+    assert messages(text, "reference-duplicate") == [
+        f"5:3 The footnote `[^ICE]` is defined on line 3 as well: {shown}"
+    ]

@@ -240,3 +240,21 @@ def test_a_line_that_is_no_definition_takes_those_below_with_it() -> None:
 def test_a_reference_with_an_url_as_text_is_reported_once() -> None:
     text = "[https://example.org/ice][ice]\n\n[ice]: https://example.org/ice the best\n"
     assert [each.rule for each in lint(text)] == ["reference-undefined"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- Walks.[^2]", "[^2]"),
+        ("- Walks.[^note]\n\n[^notes]: On ice.", "[^note]"),
+        ("- Walks.[^note]", ""),
+        ("- The pattern [^1]* or [^0]+", ""),
+        ("- `[^1]` \\[^1] [^1](https://example.org)", ""),
+    ],
+)
+def test_footnotes(text: str, shown: str) -> None:
+    found = messages(text, "reference-undefined")
+    assert [message.split(" ", 1)[1] for message in found] == [
+        f"GitHub shows `{label}` as text: this footnote is not defined"
+        for label in filter(None, [shown])
+    ]

@@ -89,7 +89,6 @@ def test_unused_definition_beside_other_content(text: str) -> None:
         "| [Thin  ice][] |\n|:--|\n\n[thin ice]: /a",
         "| a |\n|:--|\n| b | [a][ice] |\n\n[ice]: /a",
         "Text[^1]\n\n[^1]: [a][ice]\n\n[ice]: /a",
-        "[^ice]: /a",
         # Another place may use it.
         "`[a][ice]`\n\n[ice]: /a",
         "<!-- [a][ICE] -->\n\n[ice]: /a",
@@ -117,3 +116,10 @@ def test_not_reported(text: str) -> None:
 
 def test_mention_in_an_inline_link_is_no_use() -> None:
     assert len(_messages("[ice](/b)\n\n[ice]: /a")) == 1
+
+
+def test_footnotes() -> None:
+    text = "a[^Used]\n\n[^used]: [^below]\n[^below]: b\n> [^lost]: c\n\n[^lost]: d\n"
+    assert _messages(text) == [
+        "5:3 Nothing refers to the footnote `[^lost]`: GitHub does not show its text"
+    ]

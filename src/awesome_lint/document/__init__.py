@@ -90,6 +90,7 @@ def _document(
         anchors=reader.anchors(),
         blocks=tuple(reader.blocks),
         definitions=tuple(reader.definitions),
+        footnotes=reader.footnote_definitions(),
         undefined_references=tuple(sorted(reader.undefined_references, key=lambda each: each.span)),
         unclosed_blocks=tuple(_count_hidden(each, vocabulary) for each in reader.unclosed_blocks),
     )

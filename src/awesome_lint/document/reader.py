@@ -18,6 +18,7 @@ from awesome_lint.document.entries.list_items import ListItem
 from awesome_lint.document.entries.paragraphs import DOCUMENT_START, HeadingItem
 from awesome_lint.document.html_items import ITEMS, HtmlItemReader
 from awesome_lint.document.markdown import (
+    footnotes,
     front_matter,
     html_content,
     html_tables,
@@ -39,6 +40,7 @@ from awesome_lint.document.taking import take
 from awesome_lint.model import (
     Anchor,
     BlockKind,
+    FootnoteDefinition,
     Heading,
     HtmlTag,
     Link,
@@ -74,6 +76,7 @@ def read_blocks(lines: list[str]) -> BlockReader:
         "duplicate_refs": [],
         "definitions": [],
         "footnotes": set(),
+        "footnote_definitions": [],
         "cited": {},
     }
     # Front matter is replaced by blank lines of the same lengths.
@@ -209,6 +212,10 @@ class BlockReader:
                 spanned.sort(key=attrgetter("span"))
             self.unrendered_rows.sort(key=lambda group: group.rows[0].span)
             self.blocks.sort(key=lambda block: block.prose[0].span)
+
+    def footnote_definitions(self) -> tuple[FootnoteDefinition, ...]:
+        """Return the definitions of footnotes."""
+        return footnotes.locate_definitions(self._offsets, self._env)
 
     def take_table_contents(self) -> Iterator[Iterator[list[CellContent]]]:
         """Yield the contents of the cells of each of the `tables` outside of footnotes, once.

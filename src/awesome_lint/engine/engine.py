@@ -55,7 +55,7 @@ def lint(document: Document, settings: Sequence[RuleSetting], evidence: Evidence
     failures: dict[str, Failure] = {}
     for setting in sorted(settings, key=lambda setting: setting.rule.needs == "suppressions"):
         rule = setting.rule
-        if rule.about and not getattr(document, rule.about):
+        if rule.about and not any(getattr(document, part) for part in rule.about):
             continue
         if rule.needs == "suppressions":
             evidence = replace(evidence, rules=ran, suppressed=frozenset(suppressions.used))

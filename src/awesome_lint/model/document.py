@@ -257,6 +257,19 @@ class LinkDefinition(Struct, frozen=True, gc=False):
     """The destination as written, which links that use the definition have as theirs."""
 
 
+class FootnoteDefinition(Struct, frozen=True, gc=False):
+    """The definition of a footnote: `[^label]: text`."""
+
+    label: str
+    """The label as written."""
+    span: Span
+    """The label with its brackets."""
+    is_referenced: bool
+    """Whether a reference to the label is shown."""
+    first: Span
+    """The place of the definition of the same label that GitHub uses."""
+
+
 class UndefinedReference(Struct, frozen=True, gc=False):
     """A reference of the form `[text][label]` or `[label][]` whose label is not defined.
 
@@ -402,6 +415,8 @@ class Document(SourceFile, frozen=True, dict=True):
     """The blocks of text, without cells that GitHub drops and without fenced code."""
     definitions: tuple[LinkDefinition, ...] = ()
     """The link reference definitions, including those of labels that are defined above."""
+    footnotes: tuple[FootnoteDefinition, ...] = ()
+    """The definitions of footnotes."""
     undefined_references: tuple[UndefinedReference, ...] = ()
     """The references whose labels are not defined."""
     unclosed_blocks: tuple[UnclosedBlock, ...] = ()

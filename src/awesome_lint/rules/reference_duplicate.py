@@ -12,7 +12,7 @@ from awesome_lint.text.wording import quote
 
 
 def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each further definition of a label that links use.
+    """Yield a finding for each further definition of a footnote, or of a label that links use.
 
     Where a change is looked at, the finding is about the definition that it added, even if that is
     the first one.
@@ -28,7 +28,26 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         if first.url_span in used
         for again in others
     ]
+    findings += _duplicate_footnotes(document, evidence)
     yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _duplicate_footnotes(document: Document, evidence: Evidence) -> Iterator[Finding]:
+    for again in document.footnotes:
+        if again.span == again.first:
+            continue
+        subject, other = again.first, again.span
+        if not evidence.is_new(again.first) or evidence.is_new(again.span):
+            subject, other = again.span, again.first
+        marker = f"[^{again.label}]"
+        yield Finding(
+            subject,
+            f"The footnote {quote(marker)} is defined on line {other.line} as well: GitHub"
+            f" shows only the text of line {again.first.line}",
+            "Give one of the two another label, or remove it",
+            (Related(other, "First definition" if other == again.first else "Later definition"),),
+            facts=("footnote", label_key(again.label)),
+        )
 
 
 def _finding(first: LinkDefinition, again: LinkDefinition, evidence: Evidence) -> Finding:

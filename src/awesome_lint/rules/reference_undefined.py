@@ -13,20 +13,25 @@ from awesome_lint.rules.shared.references import (
     find_missing_definitions,
 )
 from awesome_lint.rules.shared.replace_text import replace_text
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import count, quote
+
+_FOOTNOTE = deferred(r"\[\^(?P<label>[\w-]{1,100})\](?![*+?{|$^\\])")
+"""A reference to a footnote, unlike a class of characters in a regular expression."""
 
 _MAX_RELATED = 5
 """References that a finding about a definition lists."""
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each reference that is meant as a link, but has no definition.
+    """Yield a finding for each reference that is meant as a link or footnote, but is not defined.
 
     References to a line that is written like a definition but is not one have one finding, on that
     line.
     """
     findings = [_literal(document, literal) for literal in find_literal_definitions(document)]
     findings += [_missing(document, missing) for missing in find_missing_definitions(document)]
+    findings += _undefined_footnotes(document)
     yield from sorted(findings, key=lambda finding: finding.span)
 
 
@@ -78,3 +83,24 @@ def _advice(document: Document, missing: MissingDefinition) -> tuple[str, Fix | 
         return advice, replace_text(document, reference.span, right, advice, safe=False)
     definition, inline = f"[{reference.label}]: URL", f"{mark}[{reference.text}](URL)"
     return f"Add the definition {quote(definition)}, or write {quote(inline)}", None
+
+
+def _undefined_footnotes(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each reference to a footnote that is not defined.
+
+    Without definitions in the document, only numbers are labels: `[^1]`.
+    """
+    for prose in document.prose:
+        if "[^" not in prose.text:
+            continue
+        for match in _FOOTNOTE().finditer(prose.text):
+            label = match["label"]
+            if document.footnotes or label.isdecimal():
+                definition = f"[^{label}]: text"
+                yield Finding(
+                    prose.place(*match.span()),
+                    f"GitHub shows {quote(match[0])} as text: this footnote is not defined",
+                    f"Add the definition {quote(definition)}, or remove the reference",
+                    severity="warning",
+                    facts=("footnote", label),
+                )

@@ -32,11 +32,28 @@ _TITLE_IN_PARENTHESES = deferred(r"\s+\(.*\)")
 
 
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
-    """Yield a finding for each definition that nothing uses.
+    """Yield a finding for each definition of a link or a footnote that nothing uses.
 
     Comments are skipped, and so are labels that occur in brackets in code, comments or HTML, and
     those that an undefined reference probably means.
     """
+    findings = [*_unused_links(document), *_unused_footnotes(document)]
+    yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _unused_footnotes(document: Document) -> Iterator[Finding]:
+    for footnote in document.footnotes:
+        if footnote.span == footnote.first and not footnote.is_referenced:
+            reference = f"[^{footnote.label}]"
+            yield Finding(
+                footnote.span,
+                f"Nothing refers to the footnote {quote(reference)}: GitHub does not show its text",
+                f"Write {quote(reference)} where the footnote belongs, or remove the footnote",
+                severity="warning",
+            )
+
+
+def _unused_links(document: Document) -> Iterator[Finding]:
     used = used_definitions(document)
     unused = [
         definition

@@ -15,7 +15,9 @@ Needs = Literal["none", "links", "records", "files", "suppressions"]
 """The evidence that a rule requires: none, link results, registry records, files of the repository,
 or the suppressions that other rules used."""
 
-DocumentPart = Literal["tables", "unrendered_rows", "tags", "definitions", "suppressions"]
+DocumentPart = Literal[
+    "tables", "unrendered_rows", "tags", "definitions", "footnotes", "suppressions"
+]
 """A part of a document that many documents lack: an attribute of `Document`."""
 
 
@@ -35,9 +37,9 @@ class Rule(Struct, frozen=True):
     with `files` only on a file of a repository, with `suppressions` after all other rules."""
     enabled: bool = True
     """Whether it runs unless the configuration or the command line disables it."""
-    about: DocumentPart | None = None
-    """The part of the document without which it has no findings. It does not run on documents
-    that lack this part, and its module is not imported for them."""
+    about: tuple[DocumentPart, ...] = ()
+    """The parts of the document without which it has no findings. It does not run on documents
+    that lack all of them, and its module is not imported for these."""
     registries: tuple[str, ...] = ()
     """The names of the registries whose `records` it needs."""
     uses_forges: bool = False

@@ -4,23 +4,40 @@ mdit-py-plugins has a parser of footnotes that differs: it reads code where a de
 with many spaces, continues after a blank line with white space in it, and compares labels
 differently.
 
-`env["footnotes"]` holds the labels that are defined, and `env["cited"]` the number of each
-footnote that is referenced, in the order of the first references.
+`env["footnotes"]` holds the labels that are defined, `env["footnote_definitions"]` each definition
+in the order of their ends, and `env["cited"]` the number of each footnote that is referenced, in
+the order of the first references.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, MutableMapping, Sequence
 from typing import Any
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from msgspec import Struct
+
+from awesome_lint.model import FootnoteDefinition, Span
 
 _DEFINITION = re.compile(r"\[\^([^\] \t\r\n]+)\]:[ \t]*")
 _INDENTATION = 4
 """Columns by which continuation lines of a definition are indented."""
+
+
+class ParsedFootnote(Struct, frozen=True, gc=False):
+    """A definition as the block parser finds it."""
+
+    label: str
+    """The label as written."""
+    name: str
+    """The normalized label."""
+    line: int
+    """Its first line, from 0."""
+    start: int
+    """The offset in the document of its `[`."""
 
 
 def footnote_definition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -51,7 +68,26 @@ def footnote_definition(state: StateBlock, line: int, end: int, silent: bool) ->
     state.blkIndent, state.lineMax, state.parentType = container
     opening.map = [line, state.line]
     state.push("footnote_close", "", -1).meta["label"] = label
+    state.env["footnote_definitions"].append(ParsedFootnote(marker[1], label, line, begin))
     return True
+
+
+def locate_definitions(
+    offsets: Sequence[int], env: MutableMapping[str, Any]
+) -> tuple[FootnoteDefinition, ...]:
+    """Return the definitions with their places, sorted; `offsets` are those of the lines.
+
+    Call it after the references in the document are read.
+    """
+    found = []
+    first: dict[str, Span] = {}
+    for each in env["footnote_definitions"]:
+        column = each.start - offsets[each.line] + 1
+        end = column + len(f"[^{each.label}]")
+        span = Span(each.line + 1, column, each.line + 1, end)
+        shown = first.setdefault(each.name, span)
+        found.append(FootnoteDefinition(each.label, span, each.name in env["cited"], shown))
+    return tuple(sorted(found, key=lambda definition: definition.span))
 
 
 def _definition_end(state: StateBlock, line: int, end: int) -> int:

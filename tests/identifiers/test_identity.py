@@ -138,6 +138,20 @@ IDENTITIES = [
         "https://github.com/ice/robots/blob/master/README.md",
     ),
     (
+        "url:https://gitlab.com/ice/robots",
+        "https://gitlab.com/ice/robots.git",
+        "https://gitlab.com/ice/robots/-/tree/main",
+        "https://gitlab.com/ice/robots/-/blob/master/README.md",
+    ),
+    ("url:https://huggingface.co/ice/walker", "https://huggingface.co/ice/walker/tree/main"),
+    (
+        "url:https://youtube.com/watch?v=abcdefghijk",
+        "https://www.youtube.com/watch?v=abcdefghijk",
+        "https://youtu.be/abcdefghijk",
+        "https://youtu.be/abcdefghijk?si=abc",
+    ),
+    ("url:https://youtu.be/abcdefghijk?t=20", "https://youtu.be/abcdefghijk?t=20"),
+    (
         "url:https://github.com/ice/robots/tree/main/walk",
         "https://github.com/ice/robots/tree/main/walk",
     ),

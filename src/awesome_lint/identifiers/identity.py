@@ -29,10 +29,12 @@ _PLACEHOLDER_DOI: Final = re.compile(r"n{5}|x{4}")
 """A part of DOIs in templates of papers, such as `10.1145/nnnnnnn.nnnnnnn`."""
 _OPENREVIEW_PATHS: Final = frozenset(("/forum", "/pdf"))
 _FRONT_PAGE: Final = re.compile(
-    r"(url:https://github\.com/[^/?#]+/[^/?#]+)/(?:tree/(?:main|master)|blob/(?:main|master)/readme\.md)",
+    r"(url:https://(?:github\.com|gitlab\.com|codeberg\.org|huggingface\.co)/[^/?#]+/[^/?#]+?)"
+    r"(?:\.git|/(?:-/)?(?:tree/(?:main|master)|blob/(?:main|master)/readme\.md))",
     re.IGNORECASE,
 )
-"""Other pages that GitHub shows as the front page of a repository."""
+"""Other URLs of the front page of a repository."""
+_SHORT_VIDEO_URL: Final = re.compile(r"url:https://youtu\.be/([A-Za-z0-9_-]{11})(?:\?si=[\w-]*)?")
 
 _NAMES: Final = {
     "aaai": "AAAI",
@@ -107,8 +109,11 @@ def format_identity(identity: str) -> str:
 
 def _page_identity(url: str) -> str:
     identity = f"url:{normalise_url(url)}"
-    front = _FRONT_PAGE.fullmatch(identity)
-    return front[1] if front else identity
+    if front := _FRONT_PAGE.fullmatch(identity):
+        return front[1]
+    if video := _SHORT_VIDEO_URL.fullmatch(identity):
+        return f"url:https://youtube.com/watch?v={video[1]}"
+    return identity
 
 
 def _arxiv_identity(url: str) -> str | None:

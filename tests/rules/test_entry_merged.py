@@ -266,3 +266,47 @@ def test_space_after_the_backslash_of_a_line_break() -> None:
     ]
     assert html(wrong).count("<br />") == 14
     assert corrected(wrong, RULE) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (f"- {A} - Walks.\n{B} - Swims.\n- {C} - Flies.\n", 3),
+        (f"* {A}: Walks.\n  * **{B}**: Swims.\n  **{C}**: Flies.\n", 3),
+    ],
+)
+def test_entry_without_a_marker(text: str, items: int) -> None:
+    assert [message.split(" ", 1)[1] for message in messages(text, RULE)] == [
+        f"{TAIL} no `{text[0]}` begins it"
+    ]
+    assert html(text).count("<li>") == items - 1
+    assert html(corrected(text, RULE)).count("<li>") == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"- {A} - Walks, and\n{B} - Swims.\n",
+        f"- {A} - Walks.  \n{B} - Swims.\n",
+        f"- {A} - Walks.\n{B} and others.\n",
+        f"- {A} - Walks.\n[Paper](https://example.org/p) - At a meeting.\n",
+        f"- Walks.\n{B} - Swims.\n",
+        f"- Robots\n\n  {A} - Walks.\n  {B} - Swims.\n",
+    ],
+)
+def test_line_that_needs_no_marker(text: str) -> None:
+    assert messages(text, RULE) == []
+
+
+def test_indented_entry_without_a_marker_may_be_intended() -> None:
+    text = f"+ {A} — Walks.\n  {B} — Swims.\n"
+    (finding,) = lint(text)
+    assert finding.severity == "warning"
+    assert finding.fix
+    assert not finding.fix.safe
+    assert corrected(text, RULE, unsafe=True) == f"+ {A} — Walks.\n+ {B} — Swims.\n"
+
+
+def test_entry_without_a_number_has_no_fix() -> None:
+    (finding,) = lint(f"1. {A} - Walks.\n{B} - Swims.\n")
+    assert (finding.help, finding.fix) == ("Write `1.` and a space", None)

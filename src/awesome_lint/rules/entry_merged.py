@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import parse_digits
+from awesome_lint.identifiers.link_labels import is_label
 from awesome_lint.model import (
     HIDDEN,
     Correction,
@@ -36,6 +37,12 @@ from awesome_lint.text.wording import count
 _LINK_AHEAD = deferred(r"!?\[|<a\s|https?://")
 _EMPHASIS_AHEAD = deferred(r"\*\*|__")
 _ENDS_WITH_COLON = deferred(r"[:：]\s*$")
+_ENTRY = deferred(
+    r"(?P<bold>\*\*|__|)\[(?!!)(?P<text>[^\[\]]{1,200})\]\([^()\s]{1,1000}\)(?P=bold)"
+    r"\s{0,9}(?P<separator>[-–—:：])\s{0,9}\S"
+)
+"""A link, and what separates it from its description."""
+_ENDS_INSIDE_SENTENCE = deferred(r"[,，、:：;；(\[]\Z")
 _MIN_CODE_INDENT = 4
 _MAX_ORDINAL = 99
 """The highest number of an entry whose text does not begin with a link."""
@@ -62,12 +69,17 @@ class _Line(Struct, frozen=True):
 def check(document: Document, _options: NoOptions, _evidence: Evidence) -> Iterator[Finding]:
     """Yield a finding for each paragraph with lines that were meant to be list items.
 
-    Yield one as well for each sublist that is not indented enough to be one, and for each line
-    without a line break that the other lines of the list have.
+    Yield one as well for each entry without a marker, for each sublist that is not indented enough
+    to be one, and for each line without a line break that the other lines of the list have.
     """
     breaks = list(find_missing_breaks(document))
     unbroken = frozenset(finding.span.line for finding in breaks)
-    found = [*_merged_lines(document, unbroken), *_outdented_lists(document), *breaks]
+    found = [
+        *_merged_lines(document, unbroken),
+        *_unmarked_entries(document),
+        *_outdented_lists(document),
+        *breaks,
+    ]
     yield from sorted(found, key=lambda finding: finding.span)
 
 
@@ -118,6 +130,53 @@ def _merged_lines_of_block(
         fix=fix,
         severity=severity,
     )
+
+
+def _unmarked_entries(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each line in an item that is written like an item, but has no marker."""
+    for block in document.blocks:
+        if block.kind != "paragraph" or block.item is None or len(block.prose) == 1:
+            continue
+        own = item_marker(document, block.item)
+        form = _form(document.lines[block.item.line - 1], own.content) if own else None
+        if own is None or form is None or block.prose[0].span.line != block.item.line:
+            continue
+        for prose in block.prose[1:]:
+            line, column = prose.span.line, prose.span.column
+            above = document.lines[line - 2].rstrip()
+            if (
+                not prose.text.startswith((HIDDEN, "*", "_"))
+                or _form(document.lines[line - 1], column) != form
+                or line_break(document.lines[line - 2]) is not None
+                or _ENDS_INSIDE_SENTENCE().search(above)
+                or above.split()[-1].casefold() in rulebook.words("words", "linking")
+            ):
+                continue
+            indent = document.lines[line - 1][: column - 1]
+            advice, fix = f"Write `{own.mark}` and a space", None
+            may_be_intended = column >= own.content  # a second link of the same entry
+            if not own.is_ordered and not indent.strip(" \t"):
+                marker = document.lines[block.item.line - 1][: own.column - 1] + f"{own.mark} "
+                edit = Edit(Span(line, 1, line, column), marker)
+                fix = Fix("Write 1 list item", (edit,), safe=not may_be_intended)
+            yield Finding(
+                prose.span,
+                f"GitHub joins this entry to the entry above: no `{own.mark}` begins it",
+                advice,
+                fix=fix,
+                severity="warning" if may_be_intended else None,
+            )
+
+
+def _form(line: str, column: int) -> tuple[str, str] | None:
+    """Return the markup and the separator of an entry that begins at a column of a line.
+
+    None if there is no entry, or its link is only labelled, such as `[Paper](…) - Text`.
+    """
+    match = _ENTRY().match(line, column - 1)
+    if match is None or is_label(match["text"]):
+        return None
+    return match["bold"], match["separator"]
 
 
 def _line(

@@ -138,7 +138,8 @@ def comparable(name: str, value: Value) -> Value:
 
 def shown(source: str) -> str:
     """Return the text of a piece of Markdown without its markup."""
-    text = re.sub(r"<[^>]*>|\*\*|__|`", "", source)
+    text = re.sub(r"<br\b[^>]*>", " ", source)
+    text = re.sub(r"<[^>]+>|\*\*|__|`", "", text)
     text = re.sub(r"(?<!\\)[*]|(?<!\w)_|_(?!\w)", "", text)
     return html.unescape(re.sub(r"\\([^\w\s])", r"\1", text))
 

@@ -183,6 +183,7 @@ def test_differences_that_count(name: str, read: entries.Value, wanted: entries.
         ("**Ice**: A *Cold* Thing", "Ice: A Cold Thing"),
         ("H<sup>2</sup>Ice &amp; snow_ball", "H2Ice & snow_ball"),
         (r"Ice\*: `snow`", "Ice*: snow"),
+        ("Ice<br />and Snow <> Hail", "Ice and Snow <> Hail"),
     ],
 )
 def test_markup_is_not_compared(source: str, text: str) -> None:

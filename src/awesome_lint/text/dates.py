@@ -15,13 +15,14 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"(?:{_DAY}\s+)?(?:(?:{_MONTH}|{_SEASON})[\s,]*)?(?:{_DAY},?\s+)?(?:19|20)\d\d(?:[-/.]\d{{1,2}}){{0,2}}"
     r"|(?:19|20)\d\d\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?)?"
+    r"|(?:19|20)\d\d(?:\. ?\d{1,2}){1,2}\."  # 2024. 5. 30., as in Korean
     rf"|\d{{1,2}}/(?:19|20)\d\d|'\d\d|{_MONTH}(?:\s+{_DAY})?",
     re.IGNORECASE,
 )
 
 _MONTH_NAME = deferred(_MONTH, re.IGNORECASE)
 _YEAR = deferred(r"(?:19|20)\d\d")
-_MONTH_NUMBER = deferred(r"(?:19|20)\d\d[-/.]\d|\d/(?:19|20)\d\d")
+_MONTH_NUMBER = deferred(r"(?:19|20)\d\d[-/.] ?\d|\d/(?:19|20)\d\d")
 
 _LEADING_DAY = deferred(
     r"(?:(?:19|20)\d\d(?P<mark>[-/.]?)(?:0[1-9]|1[0-2])(?P=mark)|\d\d(?:0[1-9]|1[0-2]))"

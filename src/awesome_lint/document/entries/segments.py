@@ -47,6 +47,12 @@ _MAX_PUBLICATION_WORDS = 12
 _MAX_ABBREVIATION_CHARS = 12
 """Characters before a period that may be an abbreviation."""
 
+_MAX_ACRONYM_CHARS = 8
+"""Letters of the longest acronym that is told by the words before it."""
+
+_MAX_ABBREVIATED_CHARS = 160
+"""Characters before an acronym that are searched for its words."""
+
 _MAX_DROPPED = 6
 """Segments after a list of names that are tried without: a title that looks like a name."""
 
@@ -58,6 +64,9 @@ _MAX_MERGED = 7
 
 _MAX_PREFIX_CHARS = 8
 """Characters of the longest prefix of titles, with its brackets."""
+
+_MAX_VENUE_WORDS = 3
+"""Words of the longest venue that may follow a title without a separator, with its year."""
 
 _MIN_TEXT_WORDS = 3
 """Words of the shortest text that is more than a name."""
@@ -79,6 +88,7 @@ _SEPARATOR = re.compile(
 )
 _COLON = re.compile(r"\s*[:：]\s")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\S+")
 _FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _INITIAL = re.compile(
     r"(?:^|[\s(.-])[A-Z]$|(?:^|\s)(?:vs|St|Dr|Mr|Mrs|Prof|Jr|No|Vol|et|e\.g|i\.e)$"
@@ -130,7 +140,7 @@ _QUOTED = re.compile(
 # An unknown name with a year, as a misspelt venue may be.
 _NAME_AND_YEAR = re.compile(
     r"(?:[A-Za-z][\w@&/.-]{2,15}(?:\s[A-Z][\w-]{2,12})?|[A-Z]{2}(?=[\s,'’])),?\s*"
-    r"(?:(?:19|20)\d\d|['’]\s?\d\d)"
+    r"(?:['’]?(?:19|20)\d\d|['’]\s?\d\d)"
     r"(?:\s[A-Z][A-Za-z-]{1,12}){0,2}"
     r"|(?=.*[A-Z]{2})[A-Z][\w-]{1,15}(?:\s[A-Z][\w-]{1,15}){2},?\s(?:19|20)\d\d"
 )
@@ -139,6 +149,12 @@ _NAME_AND_DATE = deferred(
     r"(?P<date>(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d)\.?"
 )
 _VENUE_IN_FRONT = re.compile(r"[A-Z][A-Za-z-]{1,11}['’]\s?\d\d\s+(?=\w)")
+_CODED_VENUE = re.compile(
+    r"(?P<year>(?:19|20)?\d\d)(?:"
+    r"_(?P<venue>[A-Za-z][^\W_]{1,15}(?:[ -][^\W_]{1,15}){0,3})_"
+    r"|-(?P<acronym>[A-Z][^\W_]{1,15})-)(?=\w)"
+)
+"""A year and a venue that are joined to the title: `24_ICRA_Robots on Ice`."""
 _PROCEEDINGS_OF = re.compile(
     r"(?:(?:in|appeared in|published in|to appear in)[:\s]\s*)?"
     r"(?:the\s+)?(?:proc(?:eedings|\.)?\s+of\s+(?:the\s+)?|proc\.\s+)",
@@ -146,7 +162,8 @@ _PROCEEDINGS_OF = re.compile(
 )
 _LEADING_NAME = re.compile(r"(?:[A-Z][\w'’-]{1,30} )?(?:[A-Z]\.\s*)+")
 _ANNOUNCEMENT = re.compile(
-    r"(?:in|at|to appear (?:in|at)|accepted (?:in|at|to|by)|published (?:in|at))\s+", re.IGNORECASE
+    r"(?:in|at|to appear (?:in|at)|(?:accepted|presented|published|received) (?:in|at|to|by))\s+",
+    re.IGNORECASE,
 )
 _VOLUME_AT_END = deferred(r",?\s(?!(?:19|20)\d\d\Z)\d[\d.:()-]{0,20}\Z")
 _BEFORE_VENUES = (_LEADING_NAME, _ANNOUNCEMENT)
@@ -168,7 +185,7 @@ _DASHED_VENUE = re.compile(
 _CLOSING = re.compile(r"[*_]{0,3}\)")
 _DASH = re.compile(r"\s[-–—]\s")
 _LINKED_NUMBER = re.compile(r"^\[\d{1,3}\]\s+")
-_YEAR_IN_FRONT = re.compile(r"[\[(](?:19|20)\d\d[\])]\s+")
+_NOTE_IN_FRONT = re.compile(r"[\[(](?P<note>[^\[\]()]{2,60}\d{2}[^\[\]()]{0,20})[\])]\s*(?=\w)")
 _QUOTES = frozenset('"“”„«»')
 _TRIMMED = " \t\n\xa0,:;|–—·•，：、"
 _VENUE_TRIMMED = " \t\n,.:;|-–—·•/&：，" + QUOTES + "*_[](){}<>（）"
@@ -223,6 +240,7 @@ class _Classifier:
             found += self._read(mark, depth, is_first=not found and depth == 0)
         if len(found) < 2:
             return found  # without neighbours
+        found = self._with_venues_at_ends(found)
         found = self._join_bold(self._without_in(_with_named_titles(found)))
         return _with_sentences(self._join_venues(found))
 
@@ -381,7 +399,11 @@ class _Classifier:
         text = line.plain_text(start, end).strip()
         if not any(map(str.isalnum, text)):
             return
-        if match := _VENUE_IN_FRONT.match(line.content, start, end):
+        if coded := self._coded_venue(start, end):
+            yield coded
+            start = coded.end
+            text = line.plain_text(start, end).strip()
+        elif match := _VENUE_IN_FRONT.match(line.content, start, end):
             field = self.known_venue(start, match.end())
             name = line.plain_text(start, match.end()).strip()
             field = field or line.field("Venue", start, match.end(), name)
@@ -416,6 +438,31 @@ class _Classifier:
                 start = stop + 1
             text = line.plain_text(start, end).strip()
         yield self._classify_text("text", text, start, end)
+
+    def _coded_venue(self, start: int, end: int) -> Segment | None:
+        """Return the segment of the year and the venue that are joined to a title.
+
+        An unknown venue has to be between underscores: hyphens occur in titles as well.
+        """
+        line = self._line
+        if not line.mask[start : start + 1].isdecimal():
+            return None
+        match = _CODED_VENUE.match(line.mask, start, end)
+        if match is None:
+            return None
+        name = match[match.lastgroup or 0]
+        is_known = self.is_venue_name(name) or self._is_venue(name)
+        if not is_known and match["acronym"]:
+            return None
+        return Segment(
+            "venue" if is_known else "dated-name",
+            match[0],
+            start,
+            match.end(),
+            venue=line.field("Venue", *match.span(match.lastgroup or 0), name),
+            year=venue.stated_year(f"{name}'{match['year']}"),
+            enclosed=True,
+        )
 
     def _is_label_of_line(self, start: int, end: int) -> bool:
         """Return whether the beginning of a line labels what follows its colon."""
@@ -685,12 +732,15 @@ class _Classifier:
 
     def _read_title(self, mark: MarkedText, text: str) -> Segment:
         """Return the segment of a link to what its text names."""
-        date = ""
+        date, found = "", None
         has_digits = _DIGIT.search(text) is not None
         if has_digits:
             text = _STAR_COUNT_AT_END.sub("", _LINKED_NUMBER.sub("", text))
-            leading = _YEAR_IN_FRONT.match(text)
-            date = leading[0] if leading else leading_day(text)
+            leading = _NOTE_IN_FRONT.match(text)
+            if leading and self._is_venue(leading["note"]):
+                found = self._field_in(mark, leading["note"])
+            is_dated = leading and venue.stated_year(leading[0]) and is_date(leading["note"])
+            date = leading[0] if leading and (found or is_dated) else leading_day(text)
             text = text[len(date) :]
         cited = _CITED().match(text) if '"' in text or "“" in text else None
         if cited and author_names.are_names_certain(cited["authors"]):
@@ -700,8 +750,10 @@ class _Classifier:
         text = _strip_pictographs(text)
         if not has_digits:
             return Segment("link", trim_title(text), mark.start, mark.end, mark.links)
-        found, year = None, venue.stated_year(date)
-        if match := _LAST_PART.search(text.rstrip(".")):
+        year = venue.stated_year(date)
+        if found is not None:
+            pass
+        elif match := _LAST_PART.search(text.rstrip(".")):
             part = match[1] or match[2]
             field = self._field_in(mark, part) if self._is_venue(part) else None
             if field is not None or is_date(part):
@@ -736,7 +788,7 @@ class _Classifier:
                 return Segment("ordinal", text, mark.start, mark.end)
             if (
                 text[0] == "("
-                and _ACRONYM.fullmatch(bare)
+                and (_ACRONYM.fullmatch(bare) or self._has_initials(bare, mark.start))
                 and not (self._is_venue(bare) or self.is_venue_name(bare))
             ):
                 return Segment("acronym", text, mark.start, mark.end, enclosed=True)
@@ -789,6 +841,18 @@ class _Classifier:
             year,
             True,
         )
+
+    def _has_initials(self, acronym: str, end: int) -> bool:
+        """Return whether the last words before an offset have the letters of an acronym.
+
+        `ordinary ice equations (oies)`
+        """
+        letters = acronym.casefold().removesuffix("s")
+        if not (1 < len(letters) <= _MAX_ACRONYM_CHARS and letters.isalpha()):
+            return False
+        before = self._line.mask[max(0, end - _MAX_ABBREVIATED_CHARS) : end].casefold()
+        words = before.replace("-", " ").split()[-len(letters) :]
+        return [word[0] for word in words] == list(letters)
 
     def _ends_a_word(self, mark: MarkedText) -> bool:
         """Return whether a word or a link directly precedes brackets, and no word follows them."""
@@ -906,6 +970,44 @@ class _Classifier:
         return [title, *inner[stop:]]
 
     # Neighbours
+
+    def _with_venues_at_ends(self, found: list[Segment]) -> list[Segment]:
+        """Return segments in which a venue and its year at the end of a title are a segment.
+
+        `Robots on Thin Ice ICRA 2024 [paper](…)`
+        """
+        result: list[Segment] = []
+        for each, following in pairwise(found):
+            result += self._split_venue(each) if following.kind in _LABEL_KINDS else [each]
+        return [*result, found[-1]]
+
+    def _split_venue(self, segment: Segment) -> list[Segment]:
+        """Return a text, and the venue with a year at its end as a segment of its own."""
+        if segment.kind != "text" or segment.enclosed or not segment.text[-1:].isdecimal():
+            return [segment]
+        line = self._line
+        words = [
+            match.start() for match in _WORD.finditer(line.content, segment.start, segment.end)
+        ]
+        for start in words[-_MAX_VENUE_WORDS:]:
+            field = self.known_venue(start, segment.end)
+            before = line.plain_text(segment.start, start).split()
+            if field is None or venue.stated_year(field.text) is None:
+                continue
+            if (
+                len(before) <= _MIN_TEXT_WORDS
+                or not before[-1][-1].isalnum()
+                or (before[-1].lower() in rulebook.words("words", "linking"))
+            ):
+                break  # A Summary of ICRA 2024
+            year = venue.year_of(field.text, self._vocabulary)
+            title = self._classify_text("text", " ".join(before), segment.start, start)
+            return [
+                title,
+                Segment("gap", "", start, start),
+                Segment("venue", field.text, start, segment.end, venue=field, year=year),
+            ]
+        return [segment]
 
     def _without_in(self, found: list[Segment]) -> list[Segment]:
         """Return segments without the `in` before a venue: `A Title. In: *ICRA*, 2024`."""
@@ -1044,15 +1146,33 @@ class _Classifier:
                 continue
             if not dated and not named.mentions:
                 continue
-            if rest[-1].kind in ("name", "text") and not any(map(str.isalpha, rest[-1].text)):
-                continue  # a volume or pages
+            if _is_volume(rest[-1]):
+                continue
             if sum(each.kind == "date" for each in (first, *rest)) > 1:
                 continue
             if sum(each.kind == "venue" and each.year is not None for each in (first, *rest)) > 1:
                 continue
             if field := self.known_venue(first.start, rest[-1].end):
-                return stop, field
+                return self._before_volume(found, index, stop) or (stop, field)
         return index + 1, None
+
+    def _before_volume(
+        self, found: list[Segment], index: int, stop: int
+    ) -> tuple[int, Field] | None:
+        """Return the index before a volume and a date that end a venue, and the venue before them.
+
+        `Journal of Ice 18.47 (2024)`
+        """
+        at = stop
+        while at > index + 1 and (
+            found[at - 1].kind in ("date", *SEPARATORS) or _is_volume(found[at - 1])
+        ):
+            at -= 1
+        if not any(map(_is_volume, found[at:stop])):
+            return None
+        name = found[index].venue if at == index + 1 else None
+        field = name or self.known_venue(found[index].start, found[at - 1].end)
+        return (at, field) if field else None
 
 
 _TEXT_KINDS = (
@@ -1219,6 +1339,11 @@ def _names_a_journal(text: str) -> bool:
     )
 
 
+def _is_volume(segment: Segment) -> bool:
+    """Return whether a text without letters may be a volume or pages: `18.47`, `1-12`."""
+    return segment.kind in ("name", "text") and not any(map(str.isalpha, segment.text))
+
+
 def _ends_names(pieces: list[Segment], text: str) -> bool:
     """Return whether a text ends names with initials after surnames: `Snow A, Frost B. A Title`."""
     return (
@@ -1244,7 +1369,16 @@ def _names_a_publication(text: str) -> bool:
     abbreviation: `IEEE Ice Computing`, `International Conference on Ice 2024`, `Snow Sci.`.
     """
     last = text[text.rfind(" ") + 1 :]
-    if last == text or not (last[:1].isupper() or last[:1].isdecimal() or last == "&"):
+    if last == text:
+        return False
+    first, second = text.split(maxsplit=2)[:2]
+    if (
+        first.isupper()
+        and first.casefold() in rulebook.words("words", "publisher")
+        and second.casefold() in rulebook.words("words", "publication")
+    ):
+        return len(text.split()) <= _MAX_PUBLICATION_WORDS  # IEEE transactions on ice
+    if not (last[:1].isupper() or last[:1].isdecimal() or last == "&"):
         return False
     evidence = rulebook.words("words", "publication", "publisher")
     if "." not in text and evidence.isdisjoint(folded_words(text)):

@@ -307,7 +307,9 @@ def _title(field: Field, reading: Reading) -> Field | None:
     content = without_separators(reading.segments)
     links = [each for each in content if each.kind == "link"]
     after = [each for each in reading.after_title if each.kind != "sticker"]
-    if (not after and not _leads(reading)) or (len(links) > 1 and not _is_described(reading)):
+    if any(each.end == reading.title_end and each.year for each in links):
+        whole = False  # [Robots on Ice (ICRA 2024)](…)
+    elif (not after and not _leads(reading)) or (len(links) > 1 and not _is_described(reading)):
         whole = True
     elif not field.links and title.text.count("$") % 2 and field.text.count("$") % 2 == 0:
         whole = True  # Sledding in $O(n)$: the brackets are in a formula

@@ -142,14 +142,16 @@ def parse_read_items(
         lists.setdefault(each.item.container, []).append(each)
     for container in tuple(lists):
         neighbours = lists.pop(container)
-        linked = [has_link(each.reading) for each in neighbours]
+        complete = [
+            has_link(each.reading) or _begins_with_its_venue(each.reading) for each in neighbours
+        ]
         named = sum(each.reading.title_kind == "link" for each in neighbours)
         has_names = 2 * named > len(neighbours)
         read = _with_titles_like_others(_with_venues_of_the_slot(neighbours))
         neighbours.clear()
         for each in take(read):
             if each.reading.title_kind != "label" or has_names:
-                yield from _parse_item(each, linked, sections, vocabulary)
+                yield from _parse_item(each, complete, sections, vocabulary)
 
 
 def _with_titles_like_others(items: Iterable[ReadItem]) -> list[ReadItem]:
@@ -264,7 +266,7 @@ def _begins_with_named_link(content: InlineContent) -> bool:
 
 
 def _parse_item(
-    read: ReadItem, linked: Sequence[bool], sections: SectionPath, vocabulary: Vocabulary
+    read: ReadItem, complete: Sequence[bool], sections: SectionPath, vocabulary: Vocabulary
 ) -> Iterator[Entry]:
     reading, item = read.reading, read.item
     details, entries = split_details_and_entries(read)
@@ -273,7 +275,10 @@ def _parse_item(
         and (reading.title_kind != "bare" or details or reading.has_leading_venue)
         and (
             any(map(has_link, [reading, *details]))
-            or (not entries and _is_like_its_neighbours(reading, linked))
+            or (
+                (not entries or _is_reference(reading))
+                and _is_like_its_neighbours(reading, complete)
+            )
         )
         and not _describes_entry_above(reading)
         and not is_news(
@@ -300,27 +305,44 @@ def _is_page_of_the_list(reading: Reading) -> bool:
     )
 
 
-def _is_like_its_neighbours(reading: Reading, linked: Sequence[bool]) -> bool:
+def _is_like_its_neighbours(reading: Reading, complete: Sequence[bool]) -> bool:
     """Return whether a line without a link is an entry.
 
-    It ends with a venue and its year, or begins with them in brackets or has its title in bold
-    while most lines around it have links.
+    It ends with a venue and its year, is a reference, or begins with them in brackets or has its
+    title in bold while most lines around it have links, or begin with a venue and a year as well.
     """
     title = reading.title.text if reading.title else ":"
     if title.endswith(":") or author_names.is_author_list(title):
         return False
     if (
         reading.year
-        and (_ends_with_its_venue(reading) or _is_dated_and_by_authors(reading))
+        and (
+            _ends_with_its_venue(reading)
+            or _is_dated_and_by_authors(reading)
+            or _is_reference(reading)
+        )
         and len(title.split()) >= _MIN_UNLINKED_TITLE_WORDS
     ):
         return True
     is_marked = reading.title_kind == "bold" or (
-        reading.has_leading_venue
-        and reading.year is not None
-        and len(title.split()) >= _MIN_UNLINKED_TITLE_WORDS
+        _begins_with_its_venue(reading) and len(title.split()) >= _MIN_UNLINKED_TITLE_WORDS
     )
-    return is_marked and 2 * sum(linked) >= len(linked) > 1
+    return is_marked and 2 * sum(complete) >= len(complete) > 1
+
+
+def _begins_with_its_venue(reading: Reading) -> bool:
+    """Return whether a line begins with a venue and its year: `[ICRA 2024] Robots on Ice`."""
+    return reading.has_leading_venue and reading.year is not None
+
+
+def _is_reference(reading: Reading) -> bool:
+    """Return whether authors, a title in bold or in quotes, a venue and a year are a line."""
+    return (
+        reading.title_kind in ("bold", "quoted")
+        and reading.venue is not None
+        and reading.year is not None
+        and _begins_with_authors(reading)
+    )
 
 
 def _ends_with_its_venue(reading: Reading) -> bool:
@@ -395,7 +417,11 @@ def split_details_and_entries(
             )
         if is_detail:
             details.append(below.reading)
-            entries += [each for each in below.below if not _is_detail(each.reading)]
+            entries += [
+                each
+                for each in below.below
+                if not _is_detail(each.reading) or _is_reference(each.reading)
+            ]
         else:
             entries.append(below)
     return details, entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -39,6 +39,9 @@ _MIN_COMPLETE_ENTRIES = 2
 
 _MIN_SENTENCE_WORDS = 4
 """Words of the shortest sentence below a heading that is an entry."""
+
+_MIN_LINKS_ABOVE_SECTIONS = 10
+"""Paragraphs with nothing but a link that make a list above the first section."""
 
 _MIN_LINES = 2
 """Lines of a paragraph in the form of an entry that make a list."""
@@ -102,6 +105,13 @@ def parse_heading_entries(
     for span, (entry, _) in list(found.items()):
         if (base := _base(entry)) and jumps[base] >= _MIN_ENTRIES:
             del found[span]  # they lead to the sections of one page
+    labels = [
+        heading.span
+        for heading, item in read
+        if item.reading.title_kind == "label" and not _is_among_names(heading, read, found)
+    ]
+    for span in labels:
+        found.pop(span, None)
     if len(found) < _MIN_ENTRIES:
         found = {}
     found |= _titles_like_others(read, found, sections, vocabulary)
@@ -122,6 +132,25 @@ def parse_heading_entries(
             and (_is_label_heading(heading) or repeated[heading.text.casefold()] >= _MIN_ENTRIES)
         ):
             yield from list_items.parse_read_items(item.below, sections, vocabulary)
+
+
+def _is_among_names(
+    heading: Heading,
+    headings: Sequence[tuple[Heading, ReadItem]],
+    found: Container[Span],
+) -> bool:
+    """Return whether a linked word such as `GitLab` is a name, as others of its level are.
+
+    Labels of the links of one thing are repeated.
+    """
+    peers = [
+        (other, read)
+        for other, read in headings
+        if other.level == heading.level and other.span in found
+    ]
+    named = sum(read.reading.title_kind == "link" for _, read in peers)
+    same = sum(other.text.casefold() == heading.text.casefold() for other, _ in peers)
+    return named >= _MIN_ENTRIES and same == 1
 
 
 def _are_links_of_entries(items: Sequence[ReadItem]) -> bool:
@@ -301,7 +330,7 @@ def _heading_entry(
         return None
     is_linked = list_items.has_link(reading)
     if is_linked:
-        may_be_entry = reading.title_kind == "link" or (
+        may_be_entry = reading.title_kind in ("link", "label") or (
             (_title_words(reading) >= _MIN_UNLABELLED_TITLE_WORDS or reading.venue is not None)
             and any(each.kind == "paper" for each in reading.after_title)
         )
@@ -396,7 +425,7 @@ class _Paragraph(Struct, frozen=True, gc=False):
     link: Entry | None = None
     """The entry that it is among others of its kind, if it ends with a linked name."""
     is_link_alone: bool = False
-    """Whether it is nothing but this link, below a heading, and no entry by its own form."""
+    """Whether it is nothing but this link, and no entry by its own form."""
 
 
 def _parse_paragraph(
@@ -430,9 +459,7 @@ def _parse_paragraph(
         details, below = list_items.split_details_and_entries(whole, in_list=False)
     elif _ends_with_linked_name(whole, vocabulary):
         alone = list_items.build_entry(item, whole.reading, (), sections, vocabulary)
-        is_below_heading = item.section is not None and item.section.level > 1
-        is_alone = is_below_heading and _begins_with_title(whole.reading)
-        return _Paragraph((), items, items, alone, is_alone)
+        return _Paragraph((), items, items, alone, _begins_with_title(whole.reading))
     else:
         return _Paragraph((), items, items)
     entry = list_items.build_entry(item, whole.reading, details, sections, vocabulary)
@@ -456,19 +483,29 @@ def _ends_with_linked_name(read: ReadItem, vocabulary: Vocabulary) -> bool:
 
 
 def _with_links_alone(paragraphs: Sequence[_Paragraph]) -> list[_Paragraph]:
-    """Return paragraphs; those that are only a link are entries in a run of several entries."""
+    """Return paragraphs; those that are only a link are entries in a run of several entries.
+
+    Above the first section, links may be those of the list itself, so the run has to be longer.
+    """
     result: list[_Paragraph] = []
     for is_run, group in groupby(paragraphs, lambda each: bool(each.entries or each.link)):
         run = list(group)
-        if is_run and sum(each.link is not None for each in run) >= _MIN_ENTRIES:
+        links = sum(each.link is not None for each in run)
+        if is_run and links >= _MIN_ENTRIES:
             run = [
                 structs.replace(each, entries=[each.link])
-                if each.link and each.is_link_alone
+                if each.link
+                and each.is_link_alone
+                and (_is_in_section(each.link) or links >= _MIN_LINKS_ABOVE_SECTIONS)
                 else each
                 for each in run
             ]
         result += run
     return result
+
+
+def _is_in_section(entry: Entry) -> bool:
+    return entry.section is not None and entry.section.level > 1
 
 
 def _with_details_below(items: Sequence[ListItem], titles: Collection[Span]) -> list[ListItem]:
@@ -591,10 +628,10 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
     if reading.title_kind == "text" and _has_authors_and_venue(reading):
         return True
     if reading.title is None or reading.title_kind in ("url", "bare", "text", "label"):
-        return bool(
+        return (
             reading.title_kind == "bare"
-            and read.below
             and _begins_with(reading, ("bold", "bold-name", "note"))
+            and _has_linked_details(read)
         )
     if reading.title.links and all(
         link.url.startswith(("#", "mailto:")) for link in reading.title.links
@@ -621,9 +658,7 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         return False  # several titles: prose
     return bool(
         any(each.kind in _LINKED for each in links)
-        or any(
-            map(list_items.has_link, list_items.split_details_and_entries(read, in_list=False)[0])
-        )
+        or _has_linked_details(read)
         or (
             reading.title_kind == "link"
             and (
@@ -639,6 +674,11 @@ def _is_entry_paragraph(read: ReadItem) -> bool:
         )
         or reading.is_bold_link
     )
+
+
+def _has_linked_details(read: ReadItem) -> bool:
+    details, _ = list_items.split_details_and_entries(read, in_list=False)
+    return any(map(list_items.has_link, details))
 
 
 def _is_url(read: ReadItem) -> bool:

@@ -99,7 +99,8 @@ def section_venue(
     acronym, or one of several such headings.
     """
     for heading in path.around(section):
-        text = _TRAILING_PAPERS.sub("", heading.text[:_MAX_HEADING_CHARS])
+        text = heading.text[:_MAX_HEADING_CHARS].rstrip(" :\uff1a")
+        text = _TRAILING_PAPERS.sub("", text)
         is_name = len(text) <= venue.MAX_VENUE_CHARS and fold_name(text) in vocabulary.names
         is_acronym = is_name and _CAPITALS.search(text) is not None
         if len(text) <= venue.MAX_VENUE_CHARS and (

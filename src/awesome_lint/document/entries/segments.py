@@ -451,7 +451,8 @@ class _Classifier:
         if match is None:
             return None
         name = match[match.lastgroup or 0]
-        is_known = self.is_venue_name(name) or self._is_venue(name)
+        year = venue.stated_year(f"{name}'{match['year']}")
+        is_known = self.is_venue_name(name) or self._is_venue(f"{name} {year}")
         if not is_known and match["acronym"]:
             return None
         return Segment(
@@ -460,7 +461,7 @@ class _Classifier:
             start,
             match.end(),
             venue=line.field("Venue", *match.span(match.lastgroup or 0), name),
-            year=venue.stated_year(f"{name}'{match['year']}"),
+            year=year,
             enclosed=True,
         )
 
@@ -994,10 +995,11 @@ class _Classifier:
             before = line.plain_text(segment.start, start).split()
             if field is None or venue.stated_year(field.text) is None:
                 continue
+            linking = rulebook.words("words", "linking")
             if (
-                len(before) <= _MIN_TEXT_WORDS
+                len(before) < _MIN_TEXT_WORDS
                 or not before[-1][-1].isalnum()
-                or (before[-1].lower() in rulebook.words("words", "linking"))
+                or not linking.isdisjoint((before[-1].lower(), field.text.split()[0].lower()))
             ):
                 break  # A Summary of ICRA 2024
             year = venue.year_of(field.text, self._vocabulary)

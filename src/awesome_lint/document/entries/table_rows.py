@@ -59,12 +59,22 @@ def parse_table_rows(
 
     A table comes with the contents of the cells of its rows, the header first. Only certain values
     are set. In a table whose columns are unknown, the title is in the first cell with text, and the
-    venue None.
+    venue None. A table without links, venues and dates is not a list where most rows have links.
     """
-    for table, contents in tables:
+    lists = list(tables)
+    rows = [row for table, _ in lists for row in table.rows]
+    are_linked = 2 * sum(map(_has_link, rows)) >= len(rows)
+    for table, contents in lists:
         if _lists_details(table):
             continue
         columns = _read_columns(table, vocabulary)
+        if (
+            are_linked
+            and columns.venue is None
+            and columns.year is None
+            and not any(map(_has_link, table.rows))
+        ):
+            continue  # a legend, or statistics
         next(contents)
         for row, row_contents in zip(table.rows, contents, strict=True):
             links = tuple(chain.from_iterable([cell.links for cell in row.cells]))
@@ -72,6 +82,15 @@ def parse_table_rows(
                 entry = _entry(table, row, row_contents, links, columns, sections, vocabulary)
                 if entry.title is not None or any(link.url or link.text for link in links):
                     yield entry
+
+
+def _has_link(row: Row) -> bool:
+    """Return whether a row has a link out of the document."""
+    return any(
+        link.kind != "image" and not link.url.startswith("#")
+        for cell in row.cells
+        for link in cell.links
+    )
 
 
 def _lists_details(table: Table) -> bool:

@@ -13,7 +13,7 @@ from awesome_lint.document.entries.badges import badge_venue
 from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.main_link import choose_main_link, link_candidates
 from awesome_lint.document.entries.patterns import pattern_kind
-from awesome_lint.document.entries.reading import Reading, find_authors, read_line
+from awesome_lint.document.entries.reading import Reading, are_names, find_authors, read_line
 from awesome_lint.document.entries.sections import (
     SectionPath,
     is_file_about_the_list,
@@ -341,7 +341,10 @@ def _is_reference(reading: Reading) -> bool:
         reading.title_kind in ("bold", "quoted")
         and reading.venue is not None
         and reading.year is not None
-        and _begins_with_authors(reading)
+        and (
+            _begins_with_authors(reading)
+            or are_names([each for each in reading.segments if each.end < reading.title_end])
+        )
     )
 
 

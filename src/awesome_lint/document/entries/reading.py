@@ -265,10 +265,18 @@ def _authors_before(before: Sequence[Segment], title: Segment) -> Sequence[Segme
     authors = [each for each in before if each.kind in ("authors", "names")]
     if authors:
         return authors[-1:]
-    kinds = [each.kind for each in before]
-    if title.kind in ("quoted", "link") and kinds[:2] == ["name", "comma"] and kinds[-1] == "stop":
+    if title.kind in ("quoted", "link") and are_names(before):
         return [structs.replace(before[-2], kind="names")]
     return []
+
+
+def are_names(before: Sequence[Segment]) -> bool:
+    """Return whether a surname, a comma and other names before a title are its authors.
+
+    `Snow, Ada, and Bo Frost. "A Title."`
+    """
+    kinds = [each.kind for each in before]
+    return kinds[:2] == ["name", "comma"] and kinds[-1] == "stop"
 
 
 def _uncertain_venue(

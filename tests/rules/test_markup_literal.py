@@ -649,8 +649,12 @@ def test_operators_are_no_highlighted_text(text: str) -> None:
 def test_a_run_between_sentences_begins_the_second_one() -> None:
     text = "- **[Walker](https://example.org) - Walks. Swims. **Flies as well.\n"
     assert messages(text, RULE) == [
-        "1:3 GitHub shows `**` before `[Walker](https://example.org)…` as characters: the bold text"
-        " is never closed",
-        "1:51 GitHub shows `**` before `Flies as well.` as characters: the bold text is never"
-        " closed",
+        (
+            "1:3 GitHub shows `**` before `[Walker](https://example.org)…` as characters:"
+            " the bold text is never closed"
+        ),
+        (
+            "1:51 GitHub shows `**` before `Flies as well.` as characters: the bold text is never"
+            " closed"
+        ),
     ]

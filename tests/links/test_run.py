@@ -93,6 +93,17 @@ def test_after_a_server_error_with_a_long_pause_nothing_is_requested() -> None:
     assert outcome.results[f"{HOST}/a"].detail == "returns 503 Service Unavailable"
 
 
+def test_a_connection_that_failed_is_tried_again_after_a_pause() -> None:
+    url = f"{HOST}/a"
+    lost = Page(answer="reset")
+    world: World = {url: [lost, lost, 200]}  # aiohttp repeats the first one at once
+    net, outcome = check(world, url, ALIVE, settings=LinkSettings(timeout=5, backoff=0.2))
+    assert verdicts(outcome) == {url: "ok", ALIVE: "ok"}
+    assert net.visits(url) == ["HEAD", "HEAD", "GET"]
+    _, before, after = (request.at for request in net.requests if request.url == url)
+    assert after - before >= 0.1
+
+
 def test_an_empty_query_is_sent() -> None:
     world: World = {f"{HOST}/a?": 200, f"{HOST}/a": 404}
     net, outcome = check(world, f"{HOST}/a?", f"{HOST}/a", f"{HOST}/a?#b")
@@ -614,7 +625,11 @@ def test_sockets_are_given_back() -> None:
     }
     with Internet(world) as net:
         before = opened()
-        links.check_urls(list(world), LinkSettings(timeout=0.2), connector_factory=net.connector)
+        links.check_urls(
+            list(world),
+            LinkSettings(timeout=0.2, backoff=0.01),
+            connector_factory=net.connector,
+        )
         for _ in itertools.repeat(None, 50):
             if opened() <= before:
                 break

@@ -103,13 +103,14 @@ class RedirectFollower:
 
         A HEAD request suffices if it succeeds. If not, the server may not support HEAD: the URL is
         requested again with GET, and that counts. A pause that a server error asks for comes before
-        it. With a `read_limit`, so many bytes of the page are read, and there is no HEAD request.
-        Browsers request `http://` links over HTTPS, so that is tried last.
+        it, or a short one if the connection failed. With a `read_limit`, so many bytes of the page
+        are read, and there is no HEAD request. Browsers request `http://` links over HTTPS, so that
+        is tried last.
         """
         hops: list[Hop] = []
         if not read_limit:
             hops = await self._follow(PageRequest("HEAD", url))
-            if verdict.is_settled(hops) or not await self._wait_as_asked(hops[-1].reply):
+            if verdict.is_settled(hops) or not await self._wait_before_get(hops[-1].reply):
                 return hops
         confirmed = await self._follow(
             PageRequest("GET", url, read_limit=read_limit or PAGE_START_BYTES)
@@ -225,9 +226,16 @@ class RedirectFollower:
             return host_not_resolved(name)
         return reply
 
-    async def _wait_as_asked(self, reply: Reply) -> bool:
-        """Wait for as long as a server error asks; return whether there is time for that."""
-        if not (isinstance(reply, PageResponse) and is_server_error(reply.status)):
+    async def _wait_before_get(self, reply: Reply) -> bool:
+        """Wait after a reply to HEAD before a GET request; return whether there is time for that.
+
+        A server error may ask for a pause, and a failed connection may succeed after a short one.
+        """
+        if isinstance(reply, NoResponse):
+            if reply.is_passing:
+                await self._timing.clock.sleep(self._timing.retry_wait(0))
+            return True
+        if not is_server_error(reply.status):
             return True
         if reply.is_rate_limited or not reply.retry_after:  # the queue of the host waits
             return True

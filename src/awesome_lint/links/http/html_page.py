@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from awesome_lint import rulebook
 from awesome_lint.bounded import TextDecoder
 from awesome_lint.links.http.html_parser import HtmlParser
 from awesome_lint.text.words import letters_and_digits
@@ -27,6 +28,8 @@ _CHARSET: Final = re.compile(
 )
 _CHARSET_BYTES: Final = 1024
 """Bytes in which a page must state its encoding (HTML standard, 4.2.5.4)."""
+MAX_WAITING_CHARS: Final = 100
+"""Characters of a text that asks to wait for scripts, with the space around it."""
 MAX_NAMES: Final = 20_000
 """Anchors and headings of a page that are kept, up to the end of a block; more are not read. They
 take a hundred bytes each, and a list can link to thousands of pages."""
@@ -177,7 +180,7 @@ class _Parser(HtmlParser):
             self._text.append(data)
         if not data.isspace():
             self._shows_something = self._shows_something or not (
-                self._in_noscript or self._open_element == "title"
+                self._in_noscript or self._open_element == "title" or _is_shown_before_scripts(data)
             )
             self._after_anchor = False
             self._ended_heading = ""
@@ -197,6 +200,14 @@ class _Parser(HtmlParser):
                 self._unnamed.add(self._ended_heading)
         self._open_element = ""
         self._has_anchor = False
+
+
+def _is_shown_before_scripts(text: str) -> bool:
+    """Return whether a page shows a text until its scripts have run, such as "Loading…"."""
+    if len(text) > MAX_WAITING_CHARS:
+        return False
+    known = rulebook.words("phrases", "before scripts")
+    return letters_and_digits(text) in {letters_and_digits(each) for each in known}
 
 
 def _refresh_target(attributes: Mapping[str, str | None]) -> str:

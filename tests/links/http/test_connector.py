@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from awesome_lint.links.http.connector import Resolver
+from awesome_lint.links.http.connector import MAX_ADDRESSES, Resolver
 
 LOCAL = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 443))
 LOCAL_V6 = (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", 443, 0, 0))
@@ -28,6 +28,19 @@ def test_all_addresses_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert resolve("host.example") == [
         ("::1", 443, socket.AF_INET6),
         ("127.0.0.1", 443, socket.AF_INET),
+    ]
+
+
+def test_some_addresses_of_each_family_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    infos = [
+        *((*LOCAL_V6[:4], (f"fd00::{number}", 443, 0, 0)) for number in range(1, 10)),
+        *((*LOCAL[:4], (f"10.0.0.{number}", 443)) for number in range(1, 200)),
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: infos)
+    found = [address for address, _, _ in resolve("host.example")]
+    assert found == [
+        *(f"fd00::{number}" for number in range(1, MAX_ADDRESSES + 1)),
+        *(f"10.0.0.{number}" for number in range(1, MAX_ADDRESSES + 1)),
     ]
 
 

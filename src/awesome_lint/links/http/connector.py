@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from ssl import SSLContext
 from threading import Thread
@@ -17,6 +18,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 SocketFactory = Callable[[aiohttp.AddrInfoType], socket.socket]
 ConnectorFactory = Callable[[SocketFactory], "Connector"]
 
+MAX_ADDRESSES: Final = 4
+"""IP addresses of one family that are tried for a host, so that no name makes a check connect to
+hundreds of servers."""
 _CLOSING_ROUNDS: Final = 5
 """Rounds of the event loop in which connections may end; they need two or three."""
 
@@ -31,7 +35,7 @@ class Resolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Return the IP addresses of a host. Raises socket.gaierror if there are none."""
+        """Return the first IP addresses of a host. Raises socket.gaierror if there are none."""
         loop = asyncio.get_running_loop()
         found: asyncio.Future[list[ResolveResult]] = loop.create_future()
 
@@ -43,7 +47,7 @@ class Resolver(AbstractResolver):
             except Exception as error:  # The task that waits reports unexpected errors as well.
                 deliver(found.set_exception, error)
             else:
-                deliver(found.set_result, [_resolved(host, port, info) for info in infos])
+                deliver(found.set_result, _first_of_each_family(host, port, infos))
 
         def deliver(put: Callable[[Any], None], what: Any) -> None:
             with suppress(RuntimeError):  # the loop is closed: no task waits any more
@@ -54,6 +58,18 @@ class Resolver(AbstractResolver):
 
     async def close(self) -> None:
         """Do nothing: there is nothing to release."""
+
+
+def _first_of_each_family(
+    host: str, port: int, infos: Sequence[tuple[Any, ...]]
+) -> list[ResolveResult]:
+    numbers: Counter[int] = Counter()
+    found = []
+    for info in infos:
+        numbers[info[0]] += 1
+        if numbers[info[0]] <= MAX_ADDRESSES:
+            found.append(_resolved(host, port, info))
+    return found
 
 
 def _resolved(host: str, port: int, info: tuple[Any, ...]) -> ResolveResult:

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 import msgspec
 
@@ -138,16 +138,6 @@ def split_url(text: str) -> SplitResult:
         return urlsplit(text)
     except ValueError:
         return _NO_PARTS
-
-
-def join_url(base: str, reference: str) -> str | None:
-    """Return the URL of a reference relative to a base URL, or None if it is not a URL."""
-    if len(reference) > MAX_URL_CHARS or (reference and split_url(reference) == _NO_PARTS):
-        return None
-    try:
-        return urljoin(base, reference)
-    except ValueError:
-        return None
 
 
 def parse_url(text: str) -> URL | None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.links.http.url import (
+    InvalidURLError,
     escape_url,
     escaped_fragment,
     redact_secrets,
@@ -110,6 +111,15 @@ def test_a_url_is_a_fixed_point(url: str) -> None:
         ("http://other.example/", "http://other.example/"),
         (" /b ", "https://host.example/b"),
         ("#c", "https://host.example/a/x#c"),
+        ("./b//c/", "https://host.example/a/./b//c/"),
+        ("?", "https://host.example/a/x?"),
+        ("#", "https://host.example/a/x#"),
+        ("http:b", "http://b"),
+        ("http:/other.example/b", "http://other.example/b"),
+        ("https:b", "https://host.example/a/b"),
+        ("https:/b", "https://host.example/b"),
+        ("HTTPS:////other.example", "https://other.example"),
+        ("\x01/b\x1f", "https://host.example/b"),
         ("\\b\\c?d\\e", "https://host.example/b/c?d\\e"),
         ("\\\\other.example\\b", "https://other.example/b"),
         ("", "https://host.example/a/x"),
@@ -118,6 +128,18 @@ def test_a_url_is_a_fixed_point(url: str) -> None:
 )
 def test_follow(location: str, target: str) -> None:
     assert resolve_location(request_url("https://host.example/a/x"), location) == target
+
+
+def test_a_relative_target_keeps_the_slashes_of_the_path() -> None:
+    current = request_url("https://host.example/a//b/x?c=/d")
+    assert resolve_location(current, "y") == "https://host.example/a//b/y"
+    assert resolve_location(current, "") == "https://host.example/a//b/x?c=/d"
+
+
+@pytest.mark.parametrize("location", ["//", "http://", "https:///?a", "http:#a", "http:"])
+def test_a_target_without_a_host_is_invalid(location: str) -> None:
+    with pytest.raises(InvalidURLError):
+        resolve_location(request_url("https://host.example/a"), location)
 
 
 def test_fragments() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_from_bytes
 from yarl import URL
 
 from awesome_lint import rulebook
-from awesome_lint.bounded import MAX_HOST_CHARS, join_url, parse_url, split_url
+from awesome_lint.bounded import MAX_HOST_CHARS, parse_url, split_url
 
 _UNESCAPED: Final = "".join(set(map(chr, range(0x21, 0x7F))) - set('"<>\\`{}'))
 """Characters that are sent as written. Browsers keep escapes, and `%28` may differ from `(`."""
@@ -18,8 +18,10 @@ _HOST: Final = re.compile(r"[a-z0-9._-]*[a-z0-9_-]|[0-9a-f:.]*[0-9a-f:]")
 _NUMERIC_HOST: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)", re.DOTALL)
 """A host whose last label is a number. It is an IPv4 address, or not a host (URL standard)."""
 _SURROGATE: Final = re.compile(r"[\udc80-\udcff]")
-_SLASHES: Final = re.compile(r"^((?:https?:)?)/{2,}", re.IGNORECASE)
-_EMPTY_HOST: Final = re.compile(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
+_SPACE: Final = bytes(range(0x21)).decode("ascii")
+"""Characters around a `Location` that browsers ignore."""
+_REMOVED: Final = dict.fromkeys(map(ord, "\t\r\n"))
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _END_OF_PATH: Final = re.compile(r"[?#]")
 _DOT_SEGMENT: Final = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 _SESSION_PATH: Final = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
@@ -69,12 +71,34 @@ def resolve_location(current: URL, location: str) -> str:
     are escaped, and the host may follow any number of slashes (URL standard, special authority
     ignore slashes state). Raises InvalidURLError if it is not a URL.
     """
-    location = _with_slashes(_SURROGATE.sub(_escape_surrogate, location.strip()))
-    location = _SLASHES.sub(r"\1//", location)
-    target = None if _EMPTY_HOST.match(location) else join_url(str(current), location)
-    if target is None:
-        raise InvalidURLError(f"not a web URL: {location!r}")
+    location = _SURROGATE.sub(_escape_surrogate, location.strip(_SPACE).translate(_REMOVED))
+    target = _join(current, _with_slashes(location))
+    if not split_url(target).scheme:
+        raise InvalidURLError(f"not a URL: {target!r}")
     return target
+
+
+def _join(current: URL, location: str) -> str:
+    """Return the target of a redirect; raise InvalidURLError if it has no host."""
+    scheme = current.scheme
+    if match := _SCHEME.match(location):
+        named = match[1].lower()
+        if named not in ("http", "https"):
+            return location
+        location = location[match.end() :]
+        if named != scheme:  # without a host, it is relative to the same scheme only
+            location = f"//{location}"
+        scheme = named
+    if location.startswith("//"):
+        location = location.lstrip("/")
+        if not location or location[0] in "?#":
+            raise InvalidURLError(f"not a web URL: {location!r}")
+        return f"{scheme}://{location}"
+    if not location or location[0] in "?#":
+        path = current.raw_path if location.startswith("?") else current.raw_path_qs
+        return f"{current.origin()}{path}{location}"
+    directory = "" if location[0] == "/" else current.raw_path.rpartition("/")[0] + "/"
+    return f"{current.origin()}{directory}{location}"
 
 
 def _with_slashes(url: str) -> str:

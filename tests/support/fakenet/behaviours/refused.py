@@ -46,6 +46,7 @@ PRIVATE = (
     *((f"http://[{written}]/", f"http://[{plain}]/", plain) for written, plain in IN_IPV6),
     *((f"https://{name}/", f"https://{name}/", address) for name, address in BY_NAME),
     ("//me@10.0.0.1/", "https://10.0.0.1/", "10.0.0.1"),
+    ("http:/10.0.0.1/", "http://10.0.0.1/", "10.0.0.1"),
     ("http://10.0.0.1:8080/x", "http://10.0.0.1:8080/x", "10.0.0.1"),
 )
 """The target of a redirect, its description, and its IP address."""
@@ -137,9 +138,6 @@ REFUSED = (
             302,
             shown,
         )
-        for location, shown in (
-            ("http://[fe80::1%25eth0]/", "http://[fe80::1%25eth0]/"),
-            ("http:/127.0.0.1/", "http:/127.0.0.1/"),
-        )
+        for location, shown in (("http://[fe80::1%25eth0]/", "http://[fe80::1%25eth0]/"),)
     ),
 )

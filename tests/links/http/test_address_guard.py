@@ -103,6 +103,20 @@ def test_a_host_outside_the_public_dns_is_neither_looked_up_nor_dead() -> None:
     assert net.lookups == ["alive.example"]
 
 
+def test_a_host_outside_the_public_dns_is_not_dead_where_it_may_be_requested() -> None:
+    private, public = "http://robots.onion/", "http://robots.example/"
+    settings = links.LinkSettings(allow_private_hosts=True, backoff=0.01)
+    with Internet({"https://alive.example/": 200}) as net:
+        outcome = links.check_urls(
+            [private, public, "https://alive.example/"], settings, connector_factory=net.connector
+        )
+    assert outcome.results[private].verdict == "unreachable"
+    assert outcome.results[private].detail == (
+        "is on the host `robots.onion`, which could not be resolved"
+    )
+    assert outcome.results[public].verdict == "dead"
+
+
 @given(st.text())
 def test_any_text_is_checked(text: str) -> None:
     public = is_public(text)

@@ -327,7 +327,8 @@ def _connection_failure(error: aiohttp.ClientConnectorError) -> NoResponse:
     if isinstance(cause, AddressRefusedError):
         return NoResponse("forbidden", f"is at {cause.address}, a non-public address")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        if cause.errno == socket.EAI_NONAME:
+        # A name outside the public DNS may exist, though it cannot be looked up here.
+        if cause.errno == socket.EAI_NONAME and why_not_public(error.host) is None:
             return host_does_not_exist(error.host)
         return host_not_resolved(error.host)
     if isinstance(error, aiohttp.ClientConnectorCertificateError):

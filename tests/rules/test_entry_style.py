@@ -539,3 +539,13 @@ def test_several_labels_may_share_brackets() -> None:
     together = f"- Robots on Ice, 2024 [[paper]({url}) | [code]({url}) | [video]({url})]\n"
     assert reported(together, config) == []
     assert len(reported(together.replace("[[", "[").replace(")]", ")"), config)) == 3
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"), [("", 0), (" (also in [French]({url}))", 0), (" [video]({url})", 2)]
+)
+def test_a_link_that_begins_an_item_may_be_its_title(rest: str, expected: int) -> None:
+    url = "https://example.org/ice"
+    text = f"- Robots on Ice, 2024\n  - [documentation]({url}){rest.format(url=url)}\n"
+    config = "rules: {entry-style: {label-brackets: outside}}"
+    assert len(reported(text, config)) == expected

@@ -40,6 +40,7 @@ _PHRASE = deferred(
 )
 _ITEM_MARKER = deferred(r"(?:[-+*]|\d{1,9}[.)])\s+[*_]{0,3}")
 _MARKER = deferred(r"[\s>]*(?:[-+*]|[0-9]{1,9}[.)])\s+")
+_LABEL_AHEAD = deferred(r"[ \t,;|/]*\[")
 _SPACES = deferred(r"[ \t]+")
 _MARKUP_IN_SEPARATOR = deferred(r"[*_&]")
 _INNER_MARK = deferred(r"[./@:\\#][A-Za-z0-9]")
@@ -61,6 +62,8 @@ _FULL_WIDTH_COLON = "\uff1a"
 _ENDS_OF_TITLES = ("", *":;,.-\u2013\u2014?!")
 """Punctuation at the end of a title that separates it from what follows."""
 _MAX_WORD_CHARS = 60
+_MAX_GROUP_CHARS = 500
+"""Characters before a label that are searched for a bracket around several labels."""
 _DELIBERATE_PERCENT = 20
 """The share of entries without a description in a section that needs none."""
 _MAX_NAME_PARTS = 3
@@ -485,8 +488,9 @@ def _brackets(document: Document, entry: Entry, link: Link) -> str:
         return ""
     if is_inside:
         return "inside"
-    is_item = _MARKER().fullmatch(line, 0, start) and not line[end:].strip()
-    is_one_of_several = line.count("[", 0, start) > line.count("]", 0, start)
+    is_item = _MARKER().fullmatch(line, 0, start) and not _LABEL_AHEAD().match(line, end)
+    near = max(0, start - _MAX_GROUP_CHARS)
+    is_one_of_several = line.count("[", near, start) > line.count("]", near, start)
     return "" if is_item or is_one_of_several or _is_in_sentence(line[:start]) else "none"
 
 

@@ -239,6 +239,11 @@ def test_a_slash_that_nobody_misses() -> None:
         ("<div>a<div>\n", "Write `</div>`", "<div>a</div>\n"),
         ("<summary>\na<SUMMARY>\n", "Write `</summary>`", "<summary>\na</summary>\n"),
         ("<b>a\n", "Write `</b>` where the element should end", "<b>a\n"),
+        (
+            "The <em> element\n",
+            r"Write `</em>` where the element should end, or `\<em>` if readers should see it",
+            "The <em> element\n",
+        ),
         ("</div>\n", "Remove it, or write `<div>` where the element should start", "</div>\n"),
     ],
 )

@@ -17,6 +17,7 @@ from awesome_lint.model import (
     Fix,
     HtmlTag,
     Related,
+    Severity,
     Span,
 )
 from awesome_lint.rules.rule import NoOptions
@@ -146,7 +147,9 @@ def _unclosed_findings(
             visible = broken_tag is not None or _is_visible(tag, elements, has_mixed_content)
             closed_by = None if visible else elements.closed_by(tag)
             effect = _EFFECT_UP_TO_DETAILS if _ends_with_details(tag, details) else _effect(tag)
-            findings[tag.span] = _never_closed_finding(tag, written, broken_tag, closed_by, effect)
+            findings[tag.span] = _never_closed_finding(
+                tag, written, broken_tag, closed_by, effect, may_be_text=_may_be_text(document, tag)
+            )
     yield from findings.values()
 
 
@@ -243,6 +246,8 @@ def _never_closed_finding(
     broken_tag: re.Match[str] | None,
     closed_by: str | None,
     effect: str,
+    *,
+    may_be_text: bool,
 ) -> Finding:
     message = f"{quote(written, 40)} is never closed: "
     if closed_by is not None:
@@ -264,12 +269,19 @@ def _never_closed_finding(
                 corrections=(Correction(broken_tag[0], f"</{tag.name}>"),),
             ),
         )
-    return Finding(
-        tag.span,
-        message,
-        f"Write `</{tag.name}>` where the element should end",
-        severity=None if closed_by is None else "info",
-    )
+    advice = f"Write `</{tag.name}>` where the element should end"
+    if may_be_text:
+        escaped = quote(rf"\{written}", 40)
+        advice += f", or {escaped} if readers should see it"
+    severity: Severity | None = None if closed_by is None else "info"
+    return Finding(tag.span, message, advice, severity=severity)
+
+
+def _may_be_text(document: Document, tag: HtmlTag) -> bool:
+    """Return whether a tag is between words: `the <table> element`."""
+    before = document.lines[tag.span.line - 1][: tag.span.column - 1]
+    after = document.lines[tag.span.end_line - 1][tag.span.end_column - 1 :]
+    return before.endswith(" ") and after.startswith(" ")
 
 
 def _effect(tag: HtmlTag) -> str:

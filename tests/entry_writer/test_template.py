@@ -292,3 +292,29 @@ def test_projects_in_lists_of_papers(text: str, line: str | None) -> None:
         or added(f"# Ice\n\n{text}\n", model)
         == [line.replace("Code", "Link").replace("github.com", "huggingface.co")]
     )
+
+
+@pytest.mark.parametrize(
+    ("header", "paper", "project"),
+    [
+        (
+            "| Title | Venue | Link |",
+            f"| Robots Can Skate on Ice | arXiv 2024 | [link]({ABS}) |",
+            "| ice-kit | | [link](https://github.com/a/ice-kit) |",
+        ),
+        (
+            "| Title | arXiv |",
+            f"| Robots Can Skate on Ice | [paper]({ABS}) |",
+            "| [ice-kit](https://github.com/a/ice-kit) | |",
+        ),
+        (
+            "| Paper | Code |",
+            f"| [Robots Can Skate on Ice]({ABS}) | |",
+            "| [ice-kit](https://github.com/a/ice-kit) | |",
+        ),
+    ],
+)
+def test_the_first_row_of_the_first_table(header: str, paper: str, project: str) -> None:
+    text = f"# Ice\n\n{header}\n|{'--|' * (header.count('|') - 1)}\n"
+    assert added(text, PAPER) == [paper]
+    assert added(text, PROJECT) == [project]

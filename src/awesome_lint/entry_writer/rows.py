@@ -102,7 +102,10 @@ def fill_cells(
 
 
 def _first_row(headers: Sequence[str], values: Values) -> NewRow:
-    """Return the cells of the first row of a table: a linked title, and plain values."""
+    """Return the cells of the first row of a table: title, link and plain values.
+
+    The title is the link unless there is a column of links.
+    """
     roles = [role_of_header(each) for each in headers]
     titles = rulebook.words("columns", "paper", "thing")
     title = next((i for i, each in enumerate(headers) if titles & set(folded_words(each))), 0)
@@ -110,8 +113,21 @@ def _first_row(headers: Sequence[str], values: Values) -> NewRow:
         escape(_plain(role, values, roles), "cell") if role in _PLAIN_ROLES else ""
         for role in roles
     ]
-    cells[title] = f"[{escape(values.title, 'cell')}]({values.url})"
+    labels = (_link_label(each, values) for each in headers)
+    found = ((i, label) for i, label in enumerate(labels) if label and i != title)
+    link, label = next(found, (title, escape(values.title, "cell")))
+    cells[title] = escape(values.title, "cell")
+    cells[link] = f"[{label}]({values.url})"
     return NewRow(tuple(cells), frozenset(("title", "link")), ())
+
+
+def _link_label(header: str, values: Values) -> str:
+    """Return the label of links in a column; empty if its header does not say that it has them."""
+    words = frozenset(folded_words(header))
+    if words and words <= rulebook.words("labels", "generic"):
+        return " ".join(folded_words(header))
+    is_of_papers = words and words <= rulebook.words("labels", "paper")
+    return "paper" if is_of_papers and values.is_paper else ""
 
 
 def _render(source: Source, entry: Entry, column: int, role: str, values: Values) -> Rendering:

@@ -265,9 +265,12 @@ def dropped_by(parsed: Document, fix: Fix) -> tuple[str, ...]:
     under `fix.kept`, which must have a word as often as the text that is removed. Changes of
     case and punctuation are not losses.
     """
+    changed = list(_changed_words(parsed, fix))
+    if all(old == new for old, new in changed):
+        return ()
     before: list[str] = []
     after: list[str] = split_tokens(parsed.slice(fix.kept)) if fix.kept else []
-    for old, new in _changed_words(parsed, fix):
+    for old, new in changed:
         before += split_tokens(old)
         after += split_tokens(new)
     left = Counter(map(_fold_token, after))

@@ -27,6 +27,7 @@ ATTEMPTS = [
     ("[[Link]] (https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
     ("[Link]\u00a0(https://x.org/1)", "a space separates the text from the URL", "https://x.org/1"),
     ("[Link]\u200b(https://x.org/1)", "an invisible character separates the text from the URL", "https://x.org/1"),
+    ("[Link)(https://x.org/1)", "the text does not end with `]`", "https://x.org/1"),
     ("(Link)[https://x.org/1]", "the brackets and the parentheses are swapped", "https://x.org/1"),
     ("[Link][https://x.org/1]", "the URL is not between `(` and `)`", "https://x.org/1"),
     ("[Link]{https://x.org/1}", "the URL is not between `(` and `)`", "https://x.org/1"),
@@ -156,7 +157,10 @@ def test_lone_bracket(text: str, expected: str, shown: str) -> None:
         "[Link](README.de) [Link](guide.zip) [Link](README.org) [Link](setup.py/)",
         "[Link](1.0.dev/notes) [Link](Robots.Tools/ice) [Link](.github/x) [Link](a..dev)",
         "[Link](https://github.community/ice) [Link](https://github.company-ice.example/)",
-        "[Link](https://github.comm/ice) [Link](https://github.com.ice.internal/robots)",
+        "[Link](https://github.com.ice.internal/robots) [Link](https://github.co/ice)",
+        "[Link](https://github.local/ice) [Link](https://x.org/1,2) [Link](https://x.org/1,,2)",
+        "[Link](https://en.wikipedia.org/wiki/Ice,) [Link](https://x.org/1>2)",
+        "- [x]<https://x.org/1>\n- [1]<https://x.org/2> \\[a]<https://x.org/3>",
         "[Link](https://github.com@ice.example/x) [Link](https://github.com:443/ice) [Link](https://ice.robots)",
         "arr[0](x)",
         "note://example.org and mylang:/x.y",
@@ -199,6 +203,22 @@ def test_silence(text: str) -> None:
 def test_help_without_a_fix(text: str, message: str, advice: str) -> None:
     (found,) = lint(f"- A title. {text}\n", "link-malformed")
     assert (found.message, found.help, found.fix) == (message, advice, None)
+
+
+def test_image_in_a_link_that_is_not_opened() -> None:
+    text = "- A title [![Stars]https://x.org/1.svg)](https://x.org/2)\n"
+    (found,) = lint(text, "link-malformed")
+    assert found.message == (
+        "GitHub does not render `![Stars]https://x.org/1.svg)` as an image: its `(` is missing, and"
+        " readers see it as the text of a link"
+    )
+    assert '<a href="https://x.org/2">![Stars]https://x.org/1.svg)</a>' in html(text)
+
+
+def test_letters_of_an_attribute_in_another_order() -> None:
+    assert messages('<a hfer="https://x.org/1">Ice</a>\n', "link-malformed") == [
+        "1:4 `<a>` has an attribute `hfer` instead of `href`: readers see its text, but no link"
+    ]
 
 
 def test_image_in_a_link_that_is_not_closed() -> None:
@@ -275,6 +295,12 @@ def test_image_in_a_link_that_is_not_closed() -> None:
         ("[https://x.org/1](https://x.org/2)", "whole link", None),
         ("https://x.org/1\u200b", "invisible", "https://x.org/1"),
         ("\ufeffhttps://x.org/1", "invisible", "https://x.org/1"),
+        ("https://www.x,org/1", "host", "https://www.x.org/1"),
+        ("https://x,robots/1", "host", None),
+        ("https://www.github.con/robots/ice", "host", "https://www.github.com/robots/ice"),
+        ("https://x.org/1>", "brackets", "https://x.org/1"),
+        ("https://x.org/1,", "punctuation", "https://x.org/1"),
+        ("https://x.org/1，", "punctuation", "https://x.org/1"),
     ],
 )
 def test_url(url: str, defect: str, corrected: str | None) -> None:

@@ -28,6 +28,8 @@ Defect = Literal[
     "space",
     "backslash",
     "backslashes",
+    "host",
+    "punctuation",
 ]
 """The kinds of defects."""
 
@@ -36,7 +38,7 @@ _PLAIN = re.compile(
 )
 """A URL that has none of the characters of a defect. Most URLs match."""
 _ANY_SCHEME = deferred(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:])")
+_SCHEME = re.compile(r"([A-Za-z]{2,8})([:;.,]{0,2})([/\\]{0,4})(?=[\w-]+[.:,])")
 _INNER = re.compile(r"https?:/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
 TYPOGRAPHIC_QUOTES = "".join(
     (
@@ -62,6 +64,7 @@ _SPACE = deferred(f"[{_SPACES}]")
 _ESCAPED = deferred(r"%(?:C2%A0|C2%AD|E2%80%8[B-F]|E2%80%AF|E2%81%A0|E3%80%80|EF%BB%BF)", re.I)
 """A space of these or an invisible character, with its bytes escaped."""
 _HOST_OF_URL = deferred(r"https?://(?P<host>[\w.:@-]+)(?=[/?#]|$)", re.IGNORECASE)
+_HOST_OR_COMMA = deferred(r"https?://(?P<host>[a-z0-9.,-]+)(?=[/?#]|$)", re.IGNORECASE)
 _FRONT_PAGE = deferred(r"https?://(?P<host>[\w.:@-]+)/?", re.IGNORECASE)
 _WITHOUT_SCHEME = deferred(
     r"(?P<host>(?:[A-Za-z0-9-]{1,63}\.){1,5}(?P<end>[A-Za-z]{2,24}))"
@@ -84,6 +87,8 @@ _FULL_WIDTH_CLOSING = (
 """Quotation marks, brackets and punctuation that end a text before them."""
 _FULL_WIDTH_MARK = deferred(f"[{_FULL_WIDTH_OPENING}{_FULL_WIDTH_CLOSING}]")
 _OPENING = deferred(f"[({_FULL_WIDTH_OPENING}]")
+_PAPER = deferred(r"https?://(?:[\w-]+\.)?(?:arxiv|doi)\.org/", re.IGNORECASE)
+"""A URL that other rules examine: arxiv-url and doi-format."""
 _ENCYCLOPEDIA = deferred(r"https?://[^/]*(?:wiki|baike)", re.IGNORECASE)
 
 
@@ -107,7 +112,12 @@ def diagnose(url: str) -> MalformedUrl | None:
     None for a sound URL, and for a relative one.
     """
     plain = _PLAIN.fullmatch(url)
-    if plain and plain["end"] in _top_level_domains() and not _INNER.search(plain["after"]):
+    if (
+        plain
+        and plain["end"] in _top_level_domains()
+        and not plain["after"].endswith(",")
+        and not _INNER.search(plain["after"])
+    ):
         return None
     if (wrong := _diagnose_characters(url)) is not None:
         return wrong
@@ -127,7 +137,12 @@ def diagnose(url: str) -> MalformedUrl | None:
         scheme = "http" if match[1].lower() in ("http", "htp", "ttp", "htt") else "https"
         rest = url[match.end() :]
         return MalformedUrl("broken scheme", f"{scheme}://{rest}")
-    return _diagnose_nested_url(url, match.end()) or _diagnose_glued_host(url)
+    return (
+        _diagnose_nested_url(url, match.end())
+        or _diagnose_glued_host(url)
+        or _diagnose_misspelt_host(url)
+        or _diagnose_end(url)
+    )
 
 
 def _diagnose_characters(url: str) -> MalformedUrl | None:
@@ -274,6 +289,43 @@ def _diagnose_glued_host(url: str) -> MalformedUrl | None:
             at = match.start("host") + len(name) - len(bare) + end
             return MalformedUrl("glued host", f"{url[:at]}/{url[at:]}")
     return None
+
+
+def _diagnose_misspelt_host(url: str) -> MalformedUrl | None:
+    """Return the defect of a URL whose host has a comma, or is a misspelt host that is known.
+
+    `github,com`, `githubcom`, `github.con`: a host cannot contain commas, and the last part of one
+    is a top-level domain.
+    """
+    match = _HOST_OR_COMMA().match(url)
+    if match is None:
+        return None
+    host = match["host"].lower()
+    name = without_www(host)
+    last = name.rpartition(".")[2]
+    right = ""
+    if "," in name:
+        dotted = host.replace(",", ".")
+        right = dotted if dotted.rpartition(".")[2] in _top_level_domains() else ""
+    elif last in _top_level_domains() or last in rulebook.words("urls", "not public"):
+        return None
+    else:
+        near = [known for known in _known_hosts() if single_edit(name, known)]
+        if len(near) != 1:
+            return None
+        right = host.removesuffix(name) + near[0]
+    start, end = match.span("host")
+    return MalformedUrl("host", f"{url[:start]}{right}{url[end:]}" if right else None)
+
+
+def _diagnose_end(url: str) -> MalformedUrl | None:
+    """Return the defect of a URL with a bracket or a comma after it."""
+    if url.endswith(">") and "<" not in url:
+        return MalformedUrl("brackets", url[:-1])
+    bare = url.rstrip(f",{_FULL_WIDTH}")
+    if bare == url or _ENCYCLOPEDIA().match(url) or _PAPER().match(url):
+        return None
+    return MalformedUrl("punctuation", bare)
 
 
 def _unwrap(url: str, text: str) -> str | None:

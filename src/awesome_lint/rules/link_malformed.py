@@ -40,7 +40,10 @@ _DOI_PREFIX = deferred(r"https?://(?:dx\.)?doi\.org/10\.\d{4,9}/?")
 _LABEL_CHARACTER = rf"[^\[\](){HIDDEN}]"
 _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1,200}}"
 """The text of a link: without brackets, and with balanced parentheses."""
-_IMAGE_IN_TEXT = re.compile(r"!\[[^\[\]]{0,200}\]\(https?://[^\s()]*$")
+_LABEL_AT_END = deferred(r"(?<![\]\\!])\[(?P<label>[^\[\]\\^]{1,200})\]\Z")
+_IMAGE_IN_TEXT = re.compile(
+    r"!\[[^\[\]]{0,200}\](?:(?P<opened>\()https?://[^\s()]*|https?://[^\s()]*\))$"
+)
 _ESCAPE = deferred(rf"\\{HIDDEN}")
 _URL_LIKE = deferred(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE)
 _MARK = re.compile(r"\[|\]|\(|\)|（|）|:/|;/")
@@ -106,11 +109,13 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
             findings.append(
                 Finding(
                     link.span,
-                    f"GitHub does not render {quote(image[0])} as an image: its `)` is missing, and"
-                    " readers see it as the text of a link",
+                    f"GitHub does not render {quote(image[0])} as an image: its"
+                    f" `{')' if image['opened'] else '('}` is missing, and readers see it as the"
+                    " text of a link",
                     "Write `[![text](URL of the image)](URL)`",
                 )
             )
+    findings += _autolinks_after_text(document)
     findings += misspelled_attributes.find_misspelled_attributes(document)
     # What GitHub reads as part of a bare URL is reported with it.
     findings = [each for each in findings if not _is_inside(each.span, reported_urls)]
@@ -119,6 +124,25 @@ def check(document: Document, _options: NoOptions, evidence: Evidence) -> Iterat
         for each in findings
     ]
     yield from sorted(findings, key=lambda finding: finding.span)
+
+
+def _autolinks_after_text(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each `[text]<URL>`, of which GitHub renders the URL only."""
+    for link in document.links:
+        line, column = link.span.line, link.span.column
+        before = document.lines[line - 1][: column - 1]
+        if link.kind != "autolink" or not before.endswith("]"):
+            continue
+        label = _LABEL_AT_END().search(before)
+        if label is None or not any(map(str.isalpha, label["label"])) or label["label"] in "xX":
+            continue
+        right = f"{label[0]}({link.url})"
+        yield Finding(
+            Span(line, label.start() + 1, line, link.span.end_column),
+            f"GitHub shows {quote(label[0])} with its brackets: the URL is not between `(` and `)`",
+            f"Write {quote(right, 100)}",
+            severity="warning",
+        )
 
 
 def _without_first_character(span: Span) -> Span:
@@ -375,6 +399,14 @@ def _unclosed_bracket(match: _Match, line: _Line) -> _Attempt | None:
     return _Attempt(match.start(), reason, corrected)
 
 
+def _unclosed_image(match: _Match, line: _Line) -> _Attempt | None:
+    if match.start() in line.matching or match.start() == line.first_escape:
+        return None
+    reason = "the `[` before the image has no matching `]`"
+    advice = "Write `[![text](URL of the image)](URL)`"
+    return _Attempt(match.start(), reason, advice=advice, nested=True)
+
+
 def _colon_before_url(match: _Match, line: _Line) -> _Attempt | None:
     if _space_before_url(match, line) is None:
         return None
@@ -507,14 +539,19 @@ def _misspelled_scheme(match: _Match, _line: _Line) -> _Attempt | None:
 
 _ATTEMPTS: tuple[tuple[tuple[str, ...], Callable[[], re.Pattern[str]], _Describe], ...] = (
     (
-        ("}(http", "】(http"),
-        deferred(rf"\[(?P<label>{_LABEL})[}}】]\((?P<url>{_URL})\)"),
+        ("}(http", "】(http", ")(http"),
+        deferred(rf"\[(?P<label>{_LABEL})[}}】)]\((?P<url>{_URL})\)"),
         _wrong_bracket,
     ),
     (
         ("(http",),
         deferred(rf"(?P<open>\[{{1,2}})(?P<label>{_LABEL})\((?P<url>{_URL})\)"),
         _unclosed_bracket,
+    ),
+    (
+        (f"{HIDDEN}(http",),
+        deferred(rf"\[{HIDDEN}{{1,{_MAX_TEXT_CHARS}}}\({_URL}\)"),
+        _unclosed_image,
     ),
     (
         _SPACES_AFTER_TEXT,
@@ -591,6 +628,8 @@ _DEFECTS: dict[malformed_url.Defect, str] = {
     "space": "it contains a space that is not ASCII",
     "backslash": "the backslash before the URL is read as part of it",
     "backslashes": "it has `\\` in place of `/`",
+    "host": "there is no such host",
+    "punctuation": "the punctuation after the URL is read as part of it",
 }
 _DEFAULT_ADVICE = "Write the intended URL"
 _ADVICE = {"bare": "Put a space between the two URLs"}
@@ -604,7 +643,9 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
     if has_path_of_computer(document, link):
         return
     broken = malformed_url.diagnose(link.url)
-    if link.kind == "bare" and (broken is None or broken.defect in ("quotes", "space")):
+    if link.kind == "bare" and (
+        broken is None or broken.defect in ("quotes", "space", "punctuation")
+    ):
         yield from _text_after_url(document, link)
         return
     if broken is None:
@@ -630,7 +671,8 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
     # The fix drops the text of the inner link, so the outer link must contain it.
     keeps_text = broken.text.casefold() in link.text.casefold()
     if right and keeps_text and is_literal:
-        fix = replace_text(document, link.url_span, right, advice)
+        is_safe = broken.defect != "host"
+        fix = replace_text(document, link.url_span, right, advice, safe=is_safe)
         fix = replace(fix, kept=link.span if broken.text else None)
     yield Finding(
         link.url_span,

@@ -35,9 +35,14 @@ def find_misspelled_attributes(document: Document) -> Iterator[Finding]:
             continue
         for match in _ATTRIBUTE().finditer(written):
             for name in missing:
-                if single_edit(match[1].lower(), name):
+                if _is_misspelling(match[1].lower(), name):
                     effect, severity = effects[name]
                     yield _finding(tag, written, match, name, effect, severity)
+
+
+def _is_misspelling(written: str, name: str) -> bool:
+    """Return whether a name has one wrong letter, or the same letters in another order."""
+    return single_edit(written, name) is not None or sorted(written) == sorted(name)
 
 
 def _finding(

@@ -17,6 +17,7 @@ CASES = [
     (f"* {A}\n*{B}\n* {C}\n", f"2:1 {TAIL} no space follows `*`", 2, 3),
     (f"+ {A}\n+{B}\n", f"2:1 {TAIL} no space follows `+`", 1, 2),
     (f"- {A}\n- [ ] {B}\n-[ ] {C}\n", f"3:1 {TAIL} no space follows `-`", 2, 3),
+    ("-Walks\n-Swims\n", f"1:1 {LINES} no space follows `-`", 0, 2),
     ("- Walks\n-Swims\n- Flies\n", f"2:1 {TAIL} no space follows `-`", 2, 3),
     (f"- **{A}**\n-**{B}**\n", f"2:1 {TAIL} no space follows `-`", 1, 2),
     (

@@ -658,3 +658,34 @@ def test_a_run_between_sentences_begins_the_second_one() -> None:
             " closed"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reads **/src/*.md and *.md",
+        "2**3*4 and a**b*c",
+        "takes **kwargs, *args",
+        "*Walker** is sold out",
+        "***Walker** walks* on ice",
+        "***Walker* walks** on ice",
+        "**Walker**\\* is sold out",
+    ],
+)
+def test_stars_that_are_not_half_of_bold_text(text: str) -> None:
+    assert messages(f"- {text}\n", RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heading"),
+    [
+        ("# Ice\n\n#Robots\n\n- Walker\n", True),
+        ("# Ice\n\n#Robots\n1. Walker\n", True),
+        ("# Ice\n\n#robots\n\n- Walker\n", False),
+        ("# Ice\n\n#Robots #Ice\n\n- Walker\n", False),
+        ("# Ice\n\n#Robots\n\n\n- Walker\n", False),
+        ("# Ice\n\n#Robots\n\nText\n", False),
+    ],
+)
+def test_one_hash_above_a_list(text: str, is_heading: bool) -> None:
+    assert bool(messages(text, RULE)) == is_heading

@@ -245,6 +245,9 @@ def _is_item_without_space(
     if line.begins_with_link or line.marker.flaw == "gap":
         return True
     # A hyphen before a word may be a part of it.
+    first = lines[0]
+    if own is None and first is not None and first.marker.is_like(line.marker):
+        return all(each is not None and _begins_sentence(each.text) for each in (first, line))
     return (
         not is_after_break
         and own is not None
@@ -252,6 +255,10 @@ def _is_item_without_space(
         and own.column == line.span.column
         and (_EMPHASIS_AHEAD().match(line.text) is not None or line.text[0].isupper())
     )
+
+
+def _begins_sentence(text: str) -> bool:
+    return text[:1].isalpha() and not text[0].islower()
 
 
 def _is_numbered_item(

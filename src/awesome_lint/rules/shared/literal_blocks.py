@@ -35,6 +35,7 @@ _MAX_SHOWN = 40
 _TITLE = deferred(r"[^\W_]|[^\x00-\x7f]|[*_`\[\"'(]")
 """A character with which the title of a heading begins."""
 _HASHTAGS = deferred(r"\s#\S")
+_ITEM = deferred(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]")
 _ISSUE = deferred(r"#\d+\b")
 _SECOND_HASHES = deferred(r"(#{1,6}) +(?=\S)(?!of\b)", re.IGNORECASE)
 _CLOSING_HASHES = deferred(r"(?<=[^\s#\\])(#{2,})\Z")
@@ -237,7 +238,8 @@ def _failed_heading(document: Document, block: TextBlock, prose: Prose) -> Itera
 def _begins_title(document: Document, block: TextBlock, hashes: str, text: str) -> bool:
     """Return whether hashes right before a text were meant to make it a heading.
 
-    One hash is a hashtag, a number or a name, unless a title of several words is alone on its line.
+    One hash is a hashtag, a number or a name, unless a title is alone on its line, and has several
+    words or a list below it.
     """
     rest = text[len(hashes) :]
     if not _TITLE().match(rest):
@@ -247,8 +249,17 @@ def _begins_title(document: Document, block: TextBlock, hashes: str, text: str) 
     is_alone = len(block.prose) == 1 and block.item is None and not block.quotes
     if not is_alone or _HASHTAGS().search(text) or _ISSUE().match(text):
         return False
+    if not rest[0].isupper():
+        return False
     has_heading = any(heading.level == 1 for heading in document.headings)
-    return " " in rest.strip() and rest[0].isupper() and not has_heading
+    return (" " in rest.strip() and not has_heading) or _is_above_list(document, block)
+
+
+def _is_above_list(document: Document, block: TextBlock) -> bool:
+    """Return whether a list item begins below a block, after one blank line at most."""
+    end = block.prose[-1].span.line
+    below = [line for line in document.lines[end : end + 2] if line.strip()]
+    return bool(below) and _ITEM().match(below[0]) is not None
 
 
 def _trailing_backslash(prose: Prose) -> Iterator[Finding]:

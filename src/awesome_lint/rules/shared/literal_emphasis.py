@@ -36,6 +36,7 @@ _IN_CODE = deferred(r"[.\d_/=<>{}$#\\-]")
 """A character that is often in code and hardly ever in words."""
 _MAX_WORD = 100
 """Characters before and after delimiters that are examined."""
+_HALF_BOLD = deferred(r"\*\*(?P<text>[^\W_](?:[^*_/`]{0,200}[^\W_])?)\*(?!\*)")
 _KEY = deferred(r"[\s\"'“”‘’()（）,/]")
 """A character on either side of a backtick that is named."""
 
@@ -113,6 +114,23 @@ def _literal_emphasis(
                 continue
         if run.mark == "**":
             yield from _unmatched(document, run, may_be_note=may_be_note)
+        elif run.mark == "*" and run.after == "*" and not run.before.isalnum():
+            yield from _surplus_star(document, run)
+
+
+def _surplus_star(document: Document, run: _Run) -> Iterator[Finding]:
+    """Yield a finding for the first star of `**text*`, where the second begins italic text."""
+    line = document.lines[run.span.line - 1]
+    match = _HALF_BOLD().match(line, run.span.column - 1)
+    if match is None:
+        return
+    text = match["text"]
+    span = Span(run.span.line, match.start() + 1, run.span.line, match.end() + 1)
+    yield Finding(
+        span,
+        f"GitHub shows {quote(match[0])} with a `*`, not bold: two `*` begin it, and one ends it",
+        f"Write {quote(f'**{text}**')} or {quote(f'*{text}*')}",
+    )
 
 
 def _between(opening: _Run, closing: _Run) -> Span:

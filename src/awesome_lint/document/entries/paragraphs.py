@@ -64,6 +64,7 @@ _MAX_DISTANCE = 2
 _IMAGE_FILES = (".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LINK = re.compile(r"\]\(|\]\[|https?://|href")
+_SECTION_NUMBER = deferred(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=\S)")
 _LABELLED_LINE = deferred(r"[*_]{0,3}(?P<label>[^\W\d_][^\n:\uff1a*_]{0,40})[*_]{0,3}[:\uff1a]")
 _LINKED = ("link", "paper", "aside", "linked-date", "linked-venue", "tag-link", "links", "badge")
 
@@ -89,7 +90,11 @@ def parse_heading_entries(
     [pdf](…)`), or a title with its venue, and its links in the items below, or a title with its
     links in a paragraph below.
     """
-    read = [(each.heading, list_items.read_item(each.item, vocabulary)) for each in headings]
+    items = _without_section_numbers([each.item for each in headings])
+    read = [
+        (each.heading, list_items.read_item(item, vocabulary))
+        for each, item in zip(headings, items, strict=True)
+    ]
     texts: dict[Span, list[ListItem]] = {}
     for paragraph in paragraphs:
         if paragraph.section is not None:
@@ -132,6 +137,24 @@ def parse_heading_entries(
             and (_is_label_heading(heading) or repeated[heading.text.casefold()] >= _MIN_ENTRIES)
         ):
             yield from list_items.parse_read_items(item.below, sections, vocabulary)
+
+
+def _without_section_numbers(items: Sequence[ListItem]) -> Sequence[ListItem]:
+    """Return headings without numbers such as `2.1`, if several have one."""
+    numbers = [_SECTION_NUMBER().match(item.blocks[0][0].content) for item in items]
+    if sum(number is not None for number in numbers) < _MIN_ENTRIES:
+        return items
+    result = []
+    for item, number in zip(items, numbers, strict=True):
+        if number is None:
+            result.append(item)
+            continue
+        (content, source_map), *others = item.blocks
+        block = _slice(content, source_map, number.end(), len(content.content))
+        named = ListItem(item.span, item.container, item.section, block, *others)
+        named.items = item.items
+        result.append(named)
+    return result
 
 
 def _is_among_names(
@@ -199,7 +222,7 @@ def _titles_above_links(
             for paragraph in paragraphs
             if any(map(list_items.leads_out, paragraph.blocks[0][0].links))
         )
-        line = next((line for line in lines if is_line_of_labels(line)), None)
+        line = next((line for line in lines if is_line_of_labels(line) or _is_labelled(line)), None)
         if line is not None:
             entry = list_items.build_entry(read.item, reading, [line], sections, vocabulary)
             found[heading.span] = (entry, list(read.below))
@@ -277,6 +300,11 @@ def is_line_of_labels(reading: Reading) -> bool:
         and all(each.kind in ("paper", "aside", "badge") for each in content)
         and list_items.has_link(reading)
     )
+
+
+def _is_labelled(reading: Reading) -> bool:
+    """Return whether a line begins with a label, and has a link after it: `Paper: https://…`."""
+    return list_items.has_label_before_colon(reading) and list_items.has_link(reading)
 
 
 def describes_heading(entry: Entry) -> bool:

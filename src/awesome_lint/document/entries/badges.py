@@ -39,11 +39,21 @@ def badge_venue(links: Iterable[Link], vocabulary: Vocabulary) -> Field | None:
             text = f"{_decode_badge_text(match['name'])} {match['year']}"
             if len(text) <= venue.MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
                 return _venue_field(link, match, text)
-        if not link.text and (match := _NAME().match(link.url)):
+        if match := _NAME().match(link.url):
             text = _decode_badge_text(match["name"])
-            if len(text) <= venue.MAX_VENUE_CHARS and venue.is_venue(text, vocabulary):
+            is_unnamed = _is_unnamed(link) or link.text == text
+            if (
+                is_unnamed
+                and len(text) <= venue.MAX_VENUE_CHARS
+                and venue.is_venue(text, vocabulary)
+            ):
                 return _venue_field(link, match, text)
     return None
+
+
+def _is_unnamed(link: Link) -> bool:
+    """Return whether the text of a badge does not say what it shows: `![Static Badge](…)`."""
+    return not link.text or link.text.casefold() in rulebook.words("labels", "unnamed badge")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -240,7 +241,8 @@ def _paragraphs_of(item: ListItem) -> list[ListItem]:
     """Return the parts of an item that are items by themselves.
 
     The paragraphs of an item are, if the first one names a group and the others have links:
-    `- Translation`, blank line, `[A Title](…)`, blank line, `[Another Title](…)`.
+    `- Translation`, blank line, `[A Title](…)`, blank line, `[Another Title](…)`. They may begin
+    with a typed bullet.
     """
     if len(item.blocks) < 2 or item.items or item.blocks[0][0].links:
         return [item]
@@ -256,13 +258,19 @@ def _paragraphs_of(item: ListItem) -> list[ListItem]:
 def _begins_with_named_link(content: InlineContent) -> bool:
     """Return whether a paragraph begins with a link to what its text names: no label, no URL."""
     return (
-        content.content.lstrip("*_ ").startswith(("[", "<a"))
+        content.content.lstrip(f"*_ \xa0{_bullets()}").startswith(("[", "<a"))
         and bool(content.links)
         and content.links[0].kind != "image"
         and any(map(str.isalnum, content.links[0].text))
         and not link_labels.is_label(content.links[0].text)
         and not content.links[0].text.startswith(("http://", "https://"))
     )
+
+
+@cache
+def _bullets() -> str:
+    """Return the characters that are typed as bullets: `•`."""
+    return "".join(each for each in rulebook.words("markup", "bullet") if len(each) == 1)
 
 
 def _parse_item(

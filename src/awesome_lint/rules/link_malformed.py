@@ -671,14 +671,18 @@ def _malformed_url(document: Document, link: Link, evidence: Evidence) -> Iterat
     # The fix drops the text of the inner link, so the outer link must contain it.
     keeps_text = broken.text.casefold() in link.text.casefold()
     if right and keeps_text and is_literal:
-        is_safe = broken.defect != "host"
+        is_safe = broken.defect not in ("host", "punctuation")
         fix = replace_text(document, link.url_span, right, advice, safe=is_safe)
         fix = replace(fix, kept=link.span if broken.text else None)
+    # A server may accept a URL with punctuation at its end.
+    is_certain = broken.defect != "punctuation"
+    effect = "does not work" if is_certain else "may not work"
     yield Finding(
         link.url_span,
-        f"The link to {quote(link.url)} does not work: {_DEFECTS[broken.defect]}",
+        f"The link to {quote(link.url)} {effect}: {_DEFECTS[broken.defect]}",
         advice,
         fix=fix,
+        severity=None if is_certain else "warning",
     )
 
 

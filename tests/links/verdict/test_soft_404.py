@@ -159,10 +159,25 @@ def test_a_domain_for_sale_is_not_a_move(status: int, market: int) -> None:
     assert result.detail == f"redirects to `{target}`, a marketplace for domains"
 
 
-def test_a_marketplace_may_be_linked() -> None:
-    old, new = "https://sedo.com/us/a", "https://www.sedo.com/us/b"
-    _, result = check({old: Page(status=301, location=new), new: 200}, old)
-    assert (result.verdict, result.stand_in) == ("moved", None)
+@pytest.mark.parametrize(
+    ("old", "new", "stand_in"),
+    [
+        ("https://docs.host.example/a", "https://dan.com/buy-domain/host.example", "domain-market"),
+        (
+            "https://www.host.example/",
+            "https://www.afternic.com/forsale/Host.Example?x=1",
+            "domain-market",
+        ),
+        # links about the marketplace
+        ("https://go.example/sedo", "https://sedo.com/us/", None),
+        ("https://go.example/sedo", "https://sedo.com/search/?domain=host.example", None),
+        ("https://sedo.com/us/a", "https://www.sedo.com/us/b", None),
+        ("https://host.example/a", "https://mysedo.com/host.example", None),
+    ],
+)
+def test_an_offer_names_the_domain(old: str, new: str, stand_in: StandIn | None) -> None:
+    _, result = check({old: Page(status=302, location=new), new: 200}, old)
+    assert result.stand_in == stand_in
 
 
 def test_a_front_page_by_way_of_another_is_one() -> None:

@@ -56,8 +56,12 @@ def leads_to_not_found_page(hops: Sequence[Hop]) -> bool:
 
 
 def leads_to_domain_market(hops: Sequence[Hop]) -> bool:
-    """Return whether redirects lead to a marketplace for domains: the domain is for sale."""
-    return _is_domain_market(hops[-1].url) and not _is_domain_market(hops[0].url)
+    """Return whether redirects lead to the offer of the link's domain on a marketplace."""
+    requested, target = split_url(hops[0].url), split_url(hops[-1].url)
+    offer = f"{target.path}?{target.query}".lower()
+    labels = (requested.hostname or "").split(".")
+    domains = (".".join(labels[first:]) for first in range(len(labels) - 1))
+    return _is_domain_market(target) and any(domain in offer for domain in domains)
 
 
 def leads_to_front_page(hops: Sequence[Hop]) -> bool:
@@ -79,8 +83,8 @@ def refreshes_to_page(target: str) -> bool:
     return not (named or _is_front_page(parts))
 
 
-def _is_domain_market(url: str) -> bool:
-    host = split_url(url).hostname or ""
+def _is_domain_market(parts: SplitResult) -> bool:
+    host = parts.hostname or ""
     markets = rulebook.words("redirects", "domain market")
     return any(host == market or host.endswith(f".{market}") for market in markets)
 

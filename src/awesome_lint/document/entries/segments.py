@@ -120,6 +120,9 @@ _AUTHORS_AND_YEAR = deferred(r"[A-Z][a-z'’-]+(?: (?:and|&) [A-Z][a-z'’-]+,?|
 _CITATION = deferred(r"[A-Z][\w&,. ’-]{1,60}? et al\.?,? \(?(?:19|20)\d\d[a-z]?\)?")
 _CITED = deferred(r'(?P<authors>[^"“]{2,200}?)[.,:]?\s*["“](?P<title>[^"”]{8,300})["”]')
 _STAR_COUNT_AT_END = re.compile(r"(?<!\s)\s*[⭐★☆🌟✨]\ufe0f?\s?\d[\d.,]{0,12}[kKmM]?\+?\)?$")
+_YEAR_AND_VOLUME = deferred(r"(?P<year>(?:19|20)\d\d)(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\d")
+"""The beginning of the date and volume of a journal: `2024;16(3):12-18`, `2024 May 30;16`."""
+_PAGES = deferred(r"(?:pp?|pages|vol|no)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"#?\d[\d.,]*\s?[kKmM]?\+?")
 _ORDINAL = re.compile(
     r"(?:[\[(（]\d{1,4}[\])）]|\d{1,4}[\])）]|\d{1,4}\.)[.:]?(?=\s|$)|#\d{1,4}(?=\s|$)"
@@ -514,9 +517,11 @@ class _Classifier:
         """Return the segment of a text without links."""
         bare = strip_brackets(text)
         has_digits = _DIGIT.search(bare) is not None
-        if (has_digits or enclosed) and (is_date(bare) or _DAY_AND_MONTH.fullmatch(bare)):
+        cited = _YEAR_AND_VOLUME().match(bare) if has_digits else None
+        date = cited["year"] if cited else bare
+        if (has_digits or enclosed) and (is_date(date) or _DAY_AND_MONTH.fullmatch(date)):
             return Segment(
-                "date", text, start, end, year=venue.stated_year(bare), enclosed=enclosed
+                "date", text, start, end, year=venue.stated_year(date), enclosed=enclosed
             )
         may_be_known = len(text) <= 2 * venue.MAX_VENUE_CHARS and venue.may_be_venue(
             _LEADING_NAME.sub("", text, count=1) if "." in text else text, self._vocabulary
@@ -1342,8 +1347,10 @@ def _names_a_journal(text: str) -> bool:
 
 
 def _is_volume(segment: Segment) -> bool:
-    """Return whether a text without letters may be a volume or pages: `18.47`, `1-12`."""
-    return segment.kind in ("name", "text") and not any(map(str.isalpha, segment.text))
+    """Return whether a text may be a volume or pages: `18.47`, `1-12`, `pages 1-12`."""
+    return segment.kind in ("name", "text") and (
+        not any(map(str.isalpha, segment.text)) or _PAGES().match(segment.text) is not None
+    )
 
 
 def _ends_names(pieces: list[Segment], text: str) -> bool:

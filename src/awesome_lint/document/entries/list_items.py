@@ -306,7 +306,7 @@ def _is_page_of_the_list(reading: Reading) -> bool:
     """
     links = reading.title.links if reading.title else ()
     return not reading.after_title and any(
-        link.url.partition("#")[0].endswith(".md")
+        link.url.partition("#")[0].rstrip("/").endswith(".md")
         and not link.url.startswith(("http:", "https:"))
         and not leading_day(link.text)
         for link in links

@@ -188,7 +188,8 @@ _DASHED_VENUE = re.compile(
 _CLOSING = re.compile(r"[*_]{0,3}\)")
 _DASH = re.compile(r"\s[-–—]\s")
 _LINKED_NUMBER = re.compile(r"^\[\d{1,3}\]\s+")
-_NOTE_IN_FRONT = re.compile(r"[\[(](?P<note>[^\[\]()]{2,60}\d{2}[^\[\]()]{0,20})[\])]\s*(?=\w)")
+_NOTES_IN_FRONT = deferred(r"(?:[\[(][^\[\]()]{1,60}[\])]\s*){1,3}(?=\w)")
+_NOTE = re.compile(r"[\[(]([^\[\]()]{1,60})[\])]")
 _QUOTES = frozenset('"“”„«»')
 _TRIMMED = " \t\n\xa0,:;|–—·•，：、"
 _VENUE_TRIMMED = " \t\n,.:;|-–—·•/&：，" + QUOTES + "*_[](){}<>（）"
@@ -742,11 +743,8 @@ class _Classifier:
         has_digits = _DIGIT.search(text) is not None
         if has_digits:
             text = _STAR_COUNT_AT_END.sub("", _LINKED_NUMBER.sub("", text))
-            leading = _NOTE_IN_FRONT.match(text)
-            if leading and self._is_venue(leading["note"]):
-                found = self._field_in(mark, leading["note"])
-            is_dated = leading and venue.stated_year(leading[0]) and is_date(leading["note"])
-            date = leading[0] if leading and (found or is_dated) else leading_day(text)
+            date, found = self._notes_in_front(mark, text)
+            date = date or leading_day(text)
             text = text[len(date) :]
         cited = _CITED().match(text) if '"' in text or "“" in text else None
         if cited and author_names.are_names_certain(cited["authors"]):
@@ -756,7 +754,7 @@ class _Classifier:
         text = _strip_pictographs(text)
         if not has_digits:
             return Segment("link", trim_title(text), mark.start, mark.end, mark.links)
-        year = venue.stated_year(date)
+        year = venue.year_of(found.text, self._vocabulary) if found else venue.stated_year(date)
         if found is not None:
             pass
         elif match := _LAST_PART.search(text.rstrip(".")):
@@ -777,6 +775,21 @@ class _Classifier:
         return Segment(
             "link", trim_title(text), mark.start, mark.end, mark.links, venue=found, year=year
         )
+
+    def _notes_in_front(self, mark: MarkedText, text: str) -> tuple[str, Field | None]:
+        """Return the notes in brackets before a linked title, and the venue that they name.
+
+        Empty if none of them is a venue or a date: `[IceBot][ICRA 2024] Robots on Ice`.
+        """
+        leading = _NOTES_IN_FRONT().match(text) if text[:1] in ("[", "(") else None
+        if leading is None:
+            return "", None
+        for note in _NOTE.findall(leading[0]):
+            if self._is_venue(note):
+                return leading[0], self._field_in(mark, note)
+            if venue.stated_year(note) and is_date(note):
+                return leading[0], None
+        return "", None
 
     # Brackets, bold and italics
 

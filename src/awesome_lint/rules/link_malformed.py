@@ -42,7 +42,7 @@ _LABEL = rf"(?:{_LABEL_CHARACTER}|\((?!https?:){_LABEL_CHARACTER}{{0,100}}\)){{1
 """The text of a link: without brackets, and with balanced parentheses."""
 _LABEL_AT_END = deferred(r"(?<![\]\\!])\[(?P<label>[^\[\]\\^]{1,200})\]\Z")
 _IMAGE_IN_TEXT = re.compile(
-    r"!\[[^\[\]]{0,200}\](?:(?P<opened>\()https?://[^\s()]*|https?://[^\s()]*\))$"
+    r"!\[[^\[\]]{0,200}\](?:(?P<opened>\()https?://[^\s()]*|https?://[^\s()\[\]]*\))$"
 )
 _ESCAPE = deferred(rf"\\{HIDDEN}")
 _URL_LIKE = deferred(rf"://|\bwww\.|\S/\S|^#|\.[a-z]{{2,5}}(?:[\s#?]|$)|{HIDDEN}", re.IGNORECASE)

@@ -71,9 +71,9 @@ def summary(rule: str) -> str:
 
 def rows(table: str, row: type[Row]) -> tuple[Row, ...]:
     """Return the rows of `rules/<table>.yml`, each converted to the type `row`."""
-    with (directory() / f"{table}.yml").open("rb") as stream:
-        items = b",".join(line[2:] for line in stream if line.startswith(b"- "))
-    return msgspec.json.decode(b"[" + items + b"]", type=tuple[row, ...])  # type: ignore[valid-type]
+    _, _, items = (directory() / f"{table}.yml").read_bytes().partition(b"\n- ")
+    array = b"[" + items.replace(b"\n- ", b",") + b"]"
+    return msgspec.json.decode(array, type=tuple[row, ...])  # type: ignore[valid-type]
 
 
 class Word(Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,12 +17,13 @@ import msgspec
 from msgspec import Struct
 
 from awesome_lint.model import KnownHost, Venue, Vocabulary
+from awesome_lint.text.patterns import deferred
 
 PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
 RAW_URL = "https://raw.githubusercontent.com/awesome-lint/awesome-lint/main"
 PAGES_URL = f"{PROJECT_URL}/blob/main/rules/"
 
-_FOR_TESTS = re.compile(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
+_FOR_TESTS = deferred(r"^<!-- test\n.*?^-->\n", re.MULTILINE | re.DOTALL)
 """Comments of a page that only its tests read: HTTP responses, files."""
 
 Row = TypeVar("Row")
@@ -42,7 +43,7 @@ def directory() -> Path:
 
 def page(rule: str) -> str:
     """Return the Markdown text of a rule's page, without the comments that only tests read."""
-    return _FOR_TESTS.sub("", (directory() / f"{rule}.md").read_text(encoding="utf-8"))
+    return _FOR_TESTS().sub("", (directory() / f"{rule}.md").read_text(encoding="utf-8"))
 
 
 @cache

@@ -27,10 +27,10 @@ from awesome_lint.text.globs import Globs
 from awesome_lint.text.patterns import deferred
 
 _REPOSITORY: Final = r"(?P<owner>[A-Za-z0-9][A-Za-z0-9_-]{0,99})/(?P<name>[A-Za-z0-9._-]{1,100}?)"
-_NAMED: Final = re.compile(_REPOSITORY)
+_NAMED: Final = deferred(_REPOSITORY)
 _IMAGE_TYPE: Final = r"(?:\.(?:gif|jpg|json|png|svg))?"
 """The file type of a badge, which may follow its path."""
-_NO_NAME: Final = re.compile(_IMAGE_TYPE)
+_NO_NAME: Final = deferred(_IMAGE_TYPE)
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}|(/?\*\*)|(\*)")
 _ARXIV: Final = deferred(
     r"(?:arxiv[\s:./-]{0,3}(?:abs/|pdf/)?([0-9]{4}\.[0-9]{4,5}))(?![0-9])", re.ASCII | re.IGNORECASE
@@ -254,8 +254,8 @@ def _named_by(value: str, platform: Platform) -> Iterator[Subject]:
 
 def _repositories(names: Sequence[str], platform: Platform) -> Iterator[Subject]:
     for name in names:
-        match = _NAMED.fullmatch(name.strip())
-        if match is None or not match["name"].strip(".") or _NO_NAME.fullmatch(match["name"]):
+        match = _NAMED().fullmatch(name.strip())
+        if match is None or not match["name"].strip(".") or _NO_NAME().fullmatch(match["name"]):
             continue
         if match["owner"].lower() not in _reserved(platform):
             yield Subject(platform, name.strip().removesuffix(".git"))

@@ -21,7 +21,7 @@ RESOLVER: Final = "doi.org"
 RESOLVERS: Final = frozenset((RESOLVER, "dx.doi.org"))
 
 _PUNCTUATION: Final = ".,;:!?'\"}>"
-_AT_RESOLVER: Final = re.compile(r"/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)")
+_AT_RESOLVER: Final = deferred(r"/+(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+)")
 _NAME: Final = r"(10\.[0-9]{4,9}/[^/\s]+)"
 _ATYPON: Final = deferred(
     r"/doi/(?:(?:abs|book|epdf|epub|full|fullHtml|pdf|pdfdirect|pdfplus|proceedings|reader)/)?"
@@ -56,7 +56,7 @@ def doi_of_parts(parts: UrlParts) -> str | None:
     """
     host = without_www(parts.host)
     if host in RESOLVERS:
-        match = _AT_RESOLVER.fullmatch(unquote(parts.path))
+        match = _AT_RESOLVER().fullmatch(unquote(parts.path))
         return strip_punctuation(match[1]).lower() if match else None
     if host.endswith(".onlinelibrary.wiley.com"):
         host = "onlinelibrary.wiley.com"

@@ -16,13 +16,13 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import split_url
-from awesome_lint.text.patterns import any_of
+from awesome_lint.text.patterns import any_of, deferred
 
 _PLAIN: Final = re.compile(
     r"(https?)://([a-z0-9.-]{1,250})(/[!\"$->@-~]*)?(?:\?([!\"$-~]*))?(?:#([!-~]*))?", re.ASCII
 )
 """A URL in ASCII with a host in lower case and without a port. Most URLs match."""
-_HOST: Final = re.compile(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
+_HOST: Final = deferred(r"(\[[^\[\]]+\]|[^:@\[\]\s]+)(?::([0-9]*))?")
 _DEFAULT_PORT: Final = {"http": "80", "https": "443"}
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _PRINTABLE: Final = "".join(map(chr, range(0x21, 0x7F)))
@@ -61,7 +61,7 @@ def parse_web_url(url: str) -> UrlParts | None:
         return UrlParts(intern(scheme), intern(host), path, query, fragment)
     scheme, netloc, path, query, fragment = split_url(url.strip())
     scheme = scheme or "https"
-    authority = _HOST.fullmatch(netloc.lower())
+    authority = _HOST().fullmatch(netloc.lower())
     if authority is None or scheme not in _DEFAULT_PORT:
         return None
     default = not authority[2] or authority[2] == _DEFAULT_PORT[scheme]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from traceback import format_exception
 from typing import Self
 
 from msgspec import Struct
@@ -27,6 +26,8 @@ class Failure(Struct, frozen=True):
 
         Of a group of exceptions, such as one of tasks, the first counts.
         """
+        from traceback import format_exception  # hardly ever needed
+
         while isinstance(error, ExceptionGroup):
             error = error.exceptions[0]
         kind, text = type(error).__name__, " ".join(str(error).split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -18,10 +17,11 @@ from awesome_lint.rules.shared.examples import is_for_contributors
 from awesome_lint.rules.shared.linked_images import is_inline, linked_images
 from awesome_lint.rules.shared.paper_links import reported_span
 from awesome_lint.text.edit_distance import are_similar, single_edit
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.wording import quote
 from awesome_lint.text.words import letters_and_digits
 
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{1,100}(?![a-z])|[0-9]+")
+_WORD: Final = deferred(r"[A-Z]?[a-z]+|[A-Z]{1,100}(?![a-z])|[0-9]+")
 _MIN_WORD_CHARS: Final = 4
 """The minimum number of letters of a word that makes two names of repositories similar."""
 _MIN_SIMILARITY: Final = 0.7
@@ -243,7 +243,7 @@ def _is_part(one: str, other: str) -> bool:
 
 def _words(name: str) -> set[str]:
     """Return the words of the name of a repository, without its owner."""
-    words = _WORD.findall(name.rpartition("/")[2])
+    words = _WORD().findall(name.rpartition("/")[2])
     return {word.lower() for word in words if len(word) >= _MIN_WORD_CHARS}
 
 

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable
 from unicodedata import category
 
+from awesome_lint.text.patterns import deferred
+
 _ASCII_DROPPED = re.compile(r"[^\w\- ]", re.ASCII)
 _KEPT = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
-_CIRCLED_LETTERS = re.compile(
+_CIRCLED_LETTERS = deferred(
     r"[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169"
     r"\U0001f170-\U0001f189]"
 )
@@ -35,7 +37,7 @@ def _stays(character: str) -> bool:
     return (
         character in "- "
         or category(character) in _KEPT
-        or _CIRCLED_LETTERS.match(character) is not None
+        or _CIRCLED_LETTERS().match(character) is not None
     )
 
 

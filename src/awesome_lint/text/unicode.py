@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal
 from unicodedata import normalize
+
+from awesome_lint.text.patterns import deferred
 
 MAX_RUN_CHARS: Final = 128
 """Maximum number of consecutive characters outside ASCII that are normalized together.
@@ -15,7 +16,7 @@ Format of Unicode Annex 15 allows 30.
 """
 
 # ASCII characters never combine with what stands before them, so a text may be split there.
-_PIECE: Final = re.compile(rf"[\x00-\x7f]*+[^\x00-\x7f]{{0,{MAX_RUN_CHARS}}}+")
+_PIECE: Final = deferred(rf"[\x00-\x7f]*+[^\x00-\x7f]{{0,{MAX_RUN_CHARS}}}+")
 
 
 def normalize_linear(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
@@ -26,4 +27,4 @@ def normalize_linear(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """
     if len(text) <= MAX_RUN_CHARS:
         return normalize(form, text)
-    return "".join(normalize(form, piece) for piece in _PIECE.findall(text))
+    return "".join(normalize(form, piece) for piece in _PIECE().findall(text))

@@ -14,7 +14,9 @@ from string import ascii_letters, digits
 from markdown_it.token import Token
 from msgspec import Struct
 
-_BREAK = re.compile(r"\n[ \t]*")
+from awesome_lint.text.patterns import deferred
+
+_BREAK = deferred(r"\n[ \t]*")
 _ALPHANUMERIC = frozenset(ascii_letters + digits)
 _LOCAL = _ALPHANUMERIC | frozenset(".+-_")
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*+")
@@ -72,7 +74,7 @@ def _text_runs(tokens: Iterable[Token], content: str) -> Iterator[list[_Piece]]:
             if "at" in token.meta:
                 position = token.meta["at"][1]
             elif token.type in ("softbreak", "hardbreak"):
-                line_end = _BREAK.search(content, position)
+                line_end = _BREAK().search(content, position)
                 position = line_end.end() if line_end else len(content)
             else:
                 position += len(token.markup)  # of emphasis

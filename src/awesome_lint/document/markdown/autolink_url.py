@@ -11,11 +11,12 @@ from string import punctuation
 from unicodedata import category
 
 from awesome_lint.document.markdown.inline_state import InlineState
+from awesome_lint.text.patterns import deferred
 
 _SCHEME = re.compile(r"(?<![A-Za-z])(?:https?|ftp)\Z", re.IGNORECASE)
 _MAX_SCHEME_CHARS = 5
 # Only the ASCII part of a host is checked.
-_HOST = re.compile(r"(?:\\?[0-9A-Za-z\x01-\x08\x0b\x0e-\x1f\x7f._-])*+")
+_HOST = deferred(r"(?:\\?[0-9A-Za-z\x01-\x08\x0b\x0e-\x1f\x7f._-])*+")
 _REST = re.compile(r"[^ \t\n\r<]*")
 _MAX_DOTS_FOR_UNDERSCORE_CHECK = 10
 """Dots in a host name up to which underscores are restricted."""
@@ -68,7 +69,7 @@ def _count_host_dots(source: str, start: int) -> int | None:
     Underscores are allowed only before the last two dots. The last character of a text is
     ignored.
     """
-    host = _HOST.match(source, start + 1, max(len(source) - 1, start + 1))
+    host = _HOST().match(source, start + 1, max(len(source) - 1, start + 1))
     name = host[0] if host else ""
     dots = name.count(".")
     return (

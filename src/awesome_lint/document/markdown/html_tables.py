@@ -18,12 +18,13 @@ from awesome_lint.document.markdown.inline import InlineContent
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.identifiers.link_labels import is_label
 from awesome_lint.model import Cell, Row, Span, Table
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.words import folded_words
 
 TABLE = re.compile(r"<table(?![\w-])", re.IGNORECASE)
 """The beginning of a table's tag."""
 
-_NUMBER = re.compile(r"\s*\+?([0-9]+)")
+_NUMBER = deferred(r"\s*\+?([0-9]+)")
 _MAX_COLUMN_SPAN = 1000
 _MAX_ROW_SPAN = 65_534
 """Columns and rows that a cell spans at most (HTML standard, 4.9.11)."""
@@ -415,7 +416,7 @@ def _closes(table: _Table, name: str) -> bool:
 
 def _number(tag: Tag, name: str) -> int:
     """Return the number in an attribute; 1 if there is none."""
-    match = _NUMBER.match(tag.attributes[name].value) if name in tag.attributes else None
+    match = _NUMBER().match(tag.attributes[name].value) if name in tag.attributes else None
     return parse_digits(match[1]) if match else 1
 
 

@@ -10,16 +10,17 @@ from msgspec import Struct
 
 from awesome_lint import rulebook
 from awesome_lint.bounded import unescape
+from awesome_lint.text.patterns import deferred
 
 # Quoted values are bounded, so that an unclosed quote costs no scan of the whole text.
 _TAG = re.compile(
     r"""<(/?[A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]{0,4096}"|'[^']{0,4096}')*+)>""",
 )
 # With an unbalanced quote, browsers still read a tag.
-_LOOSE_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)([^<>]*+)>")
+_LOOSE_TAG = deferred(r"<(/?[A-Za-z][A-Za-z0-9-]*)([^<>]*+)>")
 _EMPTY_COMMENT = re.compile(r"<!---?>")
 """A comment that ends where it begins, in HTML and CommonMark."""
-_TAG_IN_VALUE = re.compile(r"""["'][^"'<>]*>[^"']*<""")
+_TAG_IN_VALUE = deferred(r"""["'][^"'<>]*>[^"']*<""")
 """The end of a tag, and the beginning of another one, in the value of an attribute."""
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(
@@ -68,10 +69,10 @@ def scan_tags(text: str) -> Iterator[Tag | Comment]:
                 yield Comment(text[position + 4 : close], position, end)
             position = end
         elif match := _TAG.match(text, position):
-            has_open_quote = "<" in match[2] and _TAG_IN_VALUE.search(match[2]) is not None
+            has_open_quote = "<" in match[2] and _TAG_IN_VALUE().search(match[2]) is not None
             yield _tag(match, has_open_quote=has_open_quote)
             position = match.end()
-        elif match := _LOOSE_TAG.match(text, position):
+        elif match := _LOOSE_TAG().match(text, position):
             yield _tag(match, has_open_quote=True)
             position = match.end()
         else:

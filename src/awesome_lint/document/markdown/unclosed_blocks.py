@@ -11,6 +11,7 @@ from awesome_lint.document.markdown.html_tags import Comment, Tag
 from awesome_lint.document.markdown.source_map import SourceMap
 from awesome_lint.document.markdown.unrendered_rows import BlockLine
 from awesome_lint.model import Span, UnclosedKind
+from awesome_lint.text.patterns import deferred
 
 FENCE_LIKE = re.compile(
     r"^[ \t]*+(`{2,}+|~{2,}+|'''|´´´|‘‘‘|’’’)[ \t]*+([^\s`]{0,40})[ \t]*+$", re.MULTILINE
@@ -19,15 +20,15 @@ FENCE_LIKE = re.compile(
 _SAMPLES = frozenset(("html", "markdown", "md", "mdx", "rst", "text", "txt"))
 """The languages of code that may contain fences, headings and lists."""
 
-_COMMENT_END_LIKE = re.compile(r"--!>|[–—―]+-?>|--[ \t]+>|(?<![-<=])->(?=[ \t]*$)", re.MULTILINE)
+_COMMENT_END_LIKE = deferred(r"--!>|[–—―]+-?>|--[ \t]+>|(?<![-<=])->(?=[ \t]*$)", re.MULTILINE)
 """A text that looks like the end of a comment."""
 _CODE_INDENTATION = 4
 """Spaces before a fence that does not close a code block."""
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_NOT_SPACE = re.compile(r"\S")
+_BLANK_LINE = deferred(r"\n[ \t]*\n")
+_NOT_SPACE = deferred(r"\S")
 _VERBATIM = re.compile(r"\s*<(script|pre|style|textarea)(?=[\s>])", re.IGNORECASE)
 """The beginning of an HTML block that ends only with a closing tag."""
-_NOTE = re.compile(r"(?!-?>)[ \t]*[^\W_][^\n<]*\n[ \t]*\n")
+_NOTE = deferred(r"(?!-?>)[ \t]*[^\W_][^\n<]*\n[ \t]*\n")
 """The beginning of a comment that is a text of one line."""
 
 
@@ -142,10 +143,10 @@ def _closed_comment(text: str, comment: Comment, source_map: SourceMap) -> Unclo
     if not (is_empty or has_other or "--!>" in comment.text):
         return None
     start = comment.start + len("<!--")
-    mistaken = _COMMENT_END_LIKE.search(text, start, comment.end - len("-->"))
+    mistaken = _COMMENT_END_LIKE().search(text, start, comment.end - len("-->"))
     if mistaken:
         hidden = mistaken.end()
-    elif _NOTE.match(text, start, comment.end):
+    elif _NOTE().match(text, start, comment.end):
         hidden = _after_blank_line(text, start)
     else:
         hidden = comment.end
@@ -165,7 +166,7 @@ def _closed_comment(text: str, comment: Comment, source_map: SourceMap) -> Unclo
 def _unclosed_comment(
     text: str, start: int, source_map: SourceMap, lines: Sequence[str], end: int
 ) -> UnclosedText:
-    mistaken = _COMMENT_END_LIKE.search(text, start + len("<!--"))
+    mistaken = _COMMENT_END_LIKE().search(text, start + len("<!--"))
     hidden = mistaken.end() if mistaken else _after_blank_line(text, start)
     own_end = len(text.rstrip())
     first = _first_line(text, hidden, source_map)
@@ -194,10 +195,10 @@ def _ends_comment(line: str) -> bool:
 
 def _first_line(text: str, start: int, source_map: SourceMap) -> int:
     """Return the number of the first line that is not blank after an offset."""
-    rest = _NOT_SPACE.search(text, start)
+    rest = _NOT_SPACE().search(text, start)
     return source_map.position(rest.start() if rest else max(len(text) - 1, 0))[0]
 
 
 def _after_blank_line(text: str, start: int) -> int:
-    blank = _BLANK_LINE.search(text, start)
+    blank = _BLANK_LINE().search(text, start)
     return blank.end() if blank else len(text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from awesome_lint.model import Document
 from awesome_lint.rules.shared.per_document import once_per_document
+from awesome_lint.text.patterns import deferred
 
 _LIST: Final = "ALL-CONTRIBUTORS-LIST"
-_CONTRIBUTORS: Final = re.compile(rf"<!--\s*{_LIST}:(START|END)\b")
+_CONTRIBUTORS: Final = deferred(rf"<!--\s*{_LIST}:(START|END)\b")
 """The comments around the list of people that all-contributors-cli generates."""
 
 
@@ -21,7 +21,7 @@ def find_generated_lines(document: Document) -> frozenset[int]:
     lines: set[int] = set()
     start = None
     for number, line in enumerate(document.lines, 1):
-        for match in _CONTRIBUTORS.finditer(line):
+        for match in _CONTRIBUTORS().finditer(line):
             if match[1] == "START":
                 start = number
             elif start is not None:

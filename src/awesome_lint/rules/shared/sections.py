@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Final
@@ -11,9 +10,10 @@ from msgspec import Struct
 
 from awesome_lint.model import Document, Heading
 from awesome_lint.rules.shared.per_document import once_per_document
+from awesome_lint.text.patterns import deferred
 from awesome_lint.text.slug import slugify
 
-_NUMBER: Final = re.compile(r"-[0-9]+\Z")
+_NUMBER: Final = deferred(r"-[0-9]+\Z")
 _MAX_SKIPPED: Final = 30
 """The maximum number of other anchors before that of a heading, such as those of headings in cells
 and of footnotes."""
@@ -66,7 +66,7 @@ def _find_anchors(document: Document) -> list[str]:
 
 def _find_slug(slug: str, names: Sequence[str]) -> int | None:
     for index, name in enumerate(names):
-        if slug in (_letters(name), _letters(_NUMBER.sub("", name))):
+        if slug in (_letters(name), _letters(_NUMBER().sub("", name))):
             return index
     return None
 

@@ -57,13 +57,13 @@ print("imported:", *heavy or ["neither aiohttp nor rich"], file=sys.stderr)
 """
 
 CLAIMS: Final = (
-    ("awesome-lint, quiet", "markdown-it-py", 1.7),
+    ("awesome-lint, quiet", "markdown-it-py", 1.8),
     ("awesome-lint", "markdown-it-py", 2.0),
     ("awesome-lint, second run", "python -c pass", 8.0),
     ("awesome-lint --version", "python -c pass", 5.0),
     ("awesome-lint", "markdownlint-cli2 (npm)", 1 / 3),
     ("awesome-lint", "awesome-lint (npm)", 1 / 5),
-    ("awesome-lint", "rumdl", 13.0),
+    ("awesome-lint", "rumdl", 14.0),
     ("awesome-lint, second run", "markdownlint-cli2 (npm)", 1 / 10),
     ("awesome-lint, second run", "awesome-lint (npm)", 1 / 15),
     ("awesome-lint, second run", "rumdl", 4.0),

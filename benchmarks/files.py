@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from lint import LISTS, judge, seconds, without_bytecode_setting
+from lint import LISTS, installed_command, judge, seconds, without_bytecode_setting
 
 ROUNDS: Final = 5
 
@@ -43,7 +43,7 @@ def main() -> int:
     if not sizes:
         sys.exit(f"{directory} has no lists: name a directory, or set AWESOME_LINT_LISTS")
     environment = without_bytecode_setting()
-    offline = [sys.executable, "-m", "awesome_lint", "--offline", "--no-config", str(directory)]
+    offline = [installed_command(), "--offline", "--no-config", str(directory)]
     times: dict[str, list[float]] = {}
     for number in range(ROUNDS + 1):
         with TemporaryDirectory() as cache:

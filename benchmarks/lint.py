@@ -76,7 +76,7 @@ MAX_PEAK: Final = 40.0
 def commands(readme: str, cache: str) -> dict[str, list[str]]:
     """Return the measured commands by name. Results of unchanged files are kept in `cache`."""
     python = [sys.executable, "-c"]
-    linter = [sys.executable, "-m", "awesome_lint"]
+    linter = [installed_command()]
     offline = [*linter, "--offline", "--no-config"]
     found = {
         "python -c pass": [*python, "pass"],
@@ -98,6 +98,12 @@ def commands(readme: str, cache: str) -> dict[str, list[str]]:
     for name, path in _node_linters().items():
         found[f"{name} (npm)"] = [path, readme]
     return found
+
+
+def installed_command() -> str:
+    """Return the path of `awesome-lint` beside the interpreter. Exits if it is not installed."""
+    command = shutil.which("awesome-lint", path=str(Path(sys.executable).parent))
+    return command or sys.exit("awesome-lint is not installed beside this Python")
 
 
 def _node_linters() -> dict[str, str]:

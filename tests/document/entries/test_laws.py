@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -18,6 +17,7 @@ from awesome_lint.document.entries.line import Line
 from awesome_lint.document.entries.reading import Reading
 from awesome_lint.document.entries.segments import Segment, classify
 from awesome_lint.model import Document, Entry, Field, Vocabulary
+from calls import calls
 from entry_shapes import SHAPES, Expected, entry_lines, parts
 from linting import VOCABULARY, parse
 from markdown_strangers import stranger
@@ -180,23 +180,6 @@ def test_each_line_is_read_once(form: str, count: int, monkeypatch: pytest.Monke
     del reads["Heading"]
     assert set(reads.values()) == {1}
     assert len(reads) <= count
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions a piece of work calls, built-in ones included."""
-    count = 0
-
-    def trace(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(trace)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @pytest.mark.parametrize("piece", [*PIECES, "a, ", "Ice, ", '"ab cd"', "a and ", "[a](", "**", '"'])

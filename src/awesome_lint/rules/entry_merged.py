@@ -171,7 +171,8 @@ def _unmarked_entries(document: Document) -> Iterator[Finding]:
 def _form(line: str, column: int) -> tuple[str, str] | None:
     """Return the markup and the separator of an entry that begins at a column of a line.
 
-    None if there is no entry, or its link is only labelled, such as `[Paper](…) - Text`.
+    Return None if no entry begins there, or if the text of its link is a label, as in
+    `[Paper](…) - Text`.
     """
     match = _ENTRY().match(line, column - 1)
     if match is None or is_label(match["text"]):

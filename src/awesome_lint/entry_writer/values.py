@@ -62,8 +62,8 @@ class Values(Struct, frozen=True, kw_only=True):
     description: str = ""
     """The description of a project, without links."""
     link_label: str = ""
-    """The label of the link to a project in place of that of a paper. Empty if only links that are
-    not to papers are replaced by it."""
+    """The label of the link to a project that replaces the link to a paper. Empty if links to
+    papers are left out."""
 
     @property
     def method(self) -> str:

@@ -48,7 +48,7 @@ def added_entry(
 def _delimiters(document: Document) -> int:
     """Return the number of delimiters of emphasis that are shown as characters.
 
-    Those that are not escaped are none: an underscore within a word, and a single tilde.
+    Underscores within words and single tildes are not counted, since they are never escaped.
     """
     return sum(
         not _is_literal(document.lines[span.line - 1], span)

@@ -292,7 +292,7 @@ def _diagnose_glued_host(url: str) -> MalformedUrl | None:
 
 
 def _diagnose_misspelt_host(url: str) -> MalformedUrl | None:
-    """Return the defect of a URL whose host has a comma, or is a misspelt host that is known.
+    """Return the defect of a URL whose host has a comma, or is a misspelling of a known host.
 
     `github,com`, `githubcom`, `github.con`: a host cannot contain commas, and the last part of one
     is a top-level domain.

@@ -126,9 +126,9 @@ class RedirectFollower:
         return confirmed
 
     async def _with_https(self, url: URL, hops: list[Hop]) -> list[Hop]:
-        """Append the hops of the same URL over HTTPS, if they count more."""
+        """Append the hops of the same URL over HTTPS, if they take precedence."""
         secure = await self.hops(request_url(f"https{str(url).removeprefix('http')}"))
-        return [*hops, *secure] if verdict.counts_more(secure, hops) else hops
+        return [*hops, *secure] if verdict.takes_precedence(secure, hops) else hops
 
     async def _follow(self, request: PageRequest) -> list[Hop]:
         """Follow redirects; with GET, cookies are returned to the hosts that set them.
@@ -232,7 +232,7 @@ class RedirectFollower:
         A server error may ask for a pause, and a failed connection may succeed after a short one.
         """
         if isinstance(reply, NoResponse):
-            if reply.is_passing:
+            if reply.is_temporary:
                 await self._timing.clock.sleep(self._timing.retry_wait(0))
             return True
         if not is_server_error(reply.status):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from awesome_lint.model import Document, Evidence, Finding, LinkDefinition, Related
+from awesome_lint.model import Document, Evidence, Finding, LinkDefinition, Related, Span
 from awesome_lint.rules.rule import NoOptions
 from awesome_lint.rules.shared.references import is_comment, label_key, used_definitions
 from awesome_lint.text.wording import quote
@@ -36,41 +36,43 @@ def _duplicate_footnotes(document: Document, evidence: Evidence) -> Iterator[Fin
     for again in document.footnotes:
         if again.span == again.first:
             continue
-        subject, other = again.first, again.span
-        if not evidence.is_new(again.first) or evidence.is_new(again.span):
-            subject, other = again.span, again.first
+        subject, related = _places(again.first, again.span, evidence)
         marker = f"[^{again.label}]"
         yield Finding(
             subject,
-            f"The footnote {quote(marker)} is defined on line {other.line} as well: GitHub"
+            f"The footnote {quote(marker)} is defined on line {related.span.line} as well: GitHub"
             f" shows only the text of line {again.first.line}",
             "Give one of the two another label, or remove it",
-            (Related(other, "First definition" if other == again.first else "Later definition"),),
+            (related,),
             facts=("footnote", label_key(again.label)),
         )
 
 
 def _finding(first: LinkDefinition, again: LinkDefinition, evidence: Evidence) -> Finding:
-    subject, other = first, again
-    if not evidence.is_new(first.span) or evidence.is_new(again.span):
-        subject, other = again, first
-    line = other.span.line
-    related = (Related(other.span, "First definition" if other is first else "Later definition"),)
+    subject, related = _places(first.span, again.span, evidence)
+    line = related.span.line
     name = quote(again.label)
     if first.url == again.url:
         return Finding(
-            subject.span,
+            subject,
             f"{name} is defined on line {line} already, with the same URL",
             "Remove one of the two definitions",
-            related,
+            (related,),
             severity="info",
             facts=(label_key(again.label), again.url),
         )
     return Finding(
-        subject.span,
+        subject,
         f"{name} is defined on line {line} as well: GitHub uses the first definition, so no link"
         f" opens {quote(again.url)}",
         "Give one of the two another label, or remove it",
-        related,
+        (related,),
         facts=(label_key(again.label), again.url),
     )
+
+
+def _places(first: Span, again: Span, evidence: Evidence) -> tuple[Span, Related]:
+    """Return the definition that a finding is about, and the other one."""
+    if evidence.is_new(first) and not evidence.is_new(again):
+        return first, Related(again, "Later definition")
+    return again, Related(first, "First definition")

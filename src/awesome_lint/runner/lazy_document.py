@@ -22,7 +22,7 @@ class LazyDocument(Struct, frozen=True, dict=True):
     """The venues that identify columns of venues."""
     cached_as: Path | None = None
     """The file under whose name results are cached; None if they are not."""
-    known: Document | None = None
+    document: Document | None = None
     """The document, if it was parsed before."""
 
     @property
@@ -33,11 +33,11 @@ class LazyDocument(Struct, frozen=True, dict=True):
     @cached_property
     def parsed(self) -> Document:
         """The document."""
-        if self.known is not None:
-            return self.known
-        from awesome_lint import document  # slow to import
+        if self.document is not None:
+            return self.document
+        from awesome_lint.document import parse  # slow to import
 
-        return document.parse(self.path, self.text, self.vocabulary)
+        return parse(self.path, self.text, self.vocabulary)
 
     @cached_property
     def _lines(self) -> tuple[str, ...]:

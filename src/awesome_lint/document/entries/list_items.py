@@ -344,7 +344,7 @@ def _begins_with_its_venue(reading: Reading) -> bool:
 
 
 def _is_reference(reading: Reading) -> bool:
-    """Return whether authors, a title in bold or in quotes, a venue and a year are a line."""
+    """Return whether a line has authors, a title in bold or in quotes, a venue and a year."""
     return (
         reading.title_kind in ("bold", "quoted")
         and reading.venue is not None

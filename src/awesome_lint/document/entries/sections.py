@@ -50,7 +50,7 @@ class SectionPath(Struct, frozen=True):
     parents: frozenset[Span]
     """The places of headings that have headings below them."""
     venues: frozenset[Span]
-    """The places of headings that are names of venues, among others most of which are."""
+    """The places of headings that are names of venues, as most headings of their level are."""
 
     def year(self, section: Heading | None) -> int | None:
         """Return the year that a heading, or the nearest one around it, consists of."""
@@ -81,13 +81,13 @@ def section_path(headings: Iterable[Heading], vocabulary: Vocabulary) -> Section
             if name in vocabulary.names:
                 named.setdefault(heading.level, {})[heading.span] = name
     # A name among other topics is a topic, and so is one name below several headings.
-    several = (
+    usual = (
         names
         for level, names in named.items()
         if len({*names.values()}) > 1 and 2 * len(names) >= levels[level]
     )
     parents = frozenset(around[0].span for around in above.values() if around)
-    return SectionPath(above, parents, frozenset(span for names in several for span in names))
+    return SectionPath(above, parents, frozenset(span for names in usual for span in names))
 
 
 def section_venue(
@@ -96,7 +96,7 @@ def section_venue(
     """Return the venue in the headings above an entry: `### ICML 2024`; `## ACL`, `### 2021`.
 
     A name without a year may be a topic as well. It counts above a link to a paper if it is an
-    acronym, or one of several such headings.
+    acronym, or if most headings of its level are such names.
     """
     for heading in path.around(section):
         text = heading.text[:_MAX_HEADING_CHARS].rstrip(" :\uff1a")

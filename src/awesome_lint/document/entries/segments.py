@@ -754,10 +754,11 @@ class _Classifier:
         text = _strip_pictographs(text)
         if not has_digits:
             return Segment("link", trim_title(text), mark.start, mark.end, mark.links)
-        year = venue.year_of(found.text, self._vocabulary) if found else venue.stated_year(date)
         if found is not None:
-            pass
-        elif match := _LAST_PART.search(text.rstrip(".")):
+            title, year = trim_title(text), venue.year_of(found.text, self._vocabulary)
+            return Segment("link", title, mark.start, mark.end, mark.links, venue=found, year=year)
+        year = venue.stated_year(date)
+        if match := _LAST_PART.search(text.rstrip(".")):
             part = match[1] or match[2]
             field = self._field_in(mark, part) if self._is_venue(part) else None
             if field is not None or is_date(part):

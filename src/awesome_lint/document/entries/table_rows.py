@@ -59,22 +59,18 @@ def parse_table_rows(
 
     A table comes with the contents of the cells of its rows, the header first. Only certain values
     are set. In a table whose columns are unknown, the title is in the first cell with text, and the
-    venue None. A table without links, venues and dates is not a list where most rows have links.
+    venue None. If most rows of the document have links, tables without links, venues and dates are
+    skipped: they are legends and statistics.
     """
     lists = list(tables)
-    rows = [row for table, _ in lists for row in table.rows]
-    are_linked = 2 * sum(map(_has_link, rows)) >= len(rows)
-    for table, contents in lists:
+    linked = [sum(map(_has_link, table.rows)) for table, _ in lists]
+    are_linked = 2 * sum(linked) >= sum(len(table.rows) for table, _ in lists)
+    for (table, contents), linked_rows in zip(lists, linked, strict=True):
         if _lists_details(table):
             continue
         columns = _read_columns(table, vocabulary)
-        if (
-            are_linked
-            and columns.venue is None
-            and columns.year is None
-            and not any(map(_has_link, table.rows))
-        ):
-            continue  # a legend, or statistics
+        if are_linked and columns.venue is None and columns.year is None and not linked_rows:
+            continue
         next(contents)
         for row, row_contents in zip(table.rows, contents, strict=True):
             links = tuple(chain.from_iterable([cell.links for cell in row.cells]))

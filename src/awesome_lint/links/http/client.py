@@ -241,7 +241,7 @@ class Client:
             return INVALID_URL
         except (aiohttp.ClientError, OSError):
             detail = "closed the connection without a response"
-            return NoResponse("no-response", detail, is_passing=True)
+            return NoResponse("no-response", detail, is_temporary=True)
 
     def _refusal(self, host: str) -> NoResponse | None:
         """Return the reason why a host must not be connected to, if there is one."""
@@ -343,7 +343,7 @@ def _connection_failure(error: aiohttp.ClientConnectorError) -> NoResponse:
     if cause.errno in _NO_ROUTE:
         return NoResponse("route", "is at an address without a network route from here")
     if cause.errno == errno.ECONNREFUSED:
-        return NoResponse("connection", "refused the connection", is_passing=True)
+        return NoResponse("connection", "refused the connection", is_temporary=True)
     if cause.errno == errno.ECONNRESET:
-        return NoResponse("connection", "reset the connection", is_passing=True)
+        return NoResponse("connection", "reset the connection", is_temporary=True)
     return NoResponse("connection", "could not be connected to")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -204,10 +205,12 @@ class _Parser(HtmlParser):
 
 def _is_shown_before_scripts(text: str) -> bool:
     """Return whether a page shows a text until its scripts have run, such as "Loading…"."""
-    if len(text) > MAX_WAITING_CHARS:
-        return False
-    known = rulebook.words("phrases", "before scripts")
-    return letters_and_digits(text) in {letters_and_digits(each) for each in known}
+    return len(text) <= MAX_WAITING_CHARS and letters_and_digits(text) in _before_scripts()
+
+
+@cache
+def _before_scripts() -> frozenset[str]:
+    return frozenset(map(letters_and_digits, rulebook.words("phrases", "before scripts")))
 
 
 def _refresh_target(attributes: Mapping[str, str | None]) -> str:

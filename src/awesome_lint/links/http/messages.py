@@ -82,8 +82,8 @@ class NoResponse(Struct, frozen=True):
     kind: NoResponseKind
     detail: str
     """Predicate of a sentence whose subject is the URL."""
-    is_passing: bool = False
-    """Whether a request a moment later may fare better."""
+    is_temporary: bool = False
+    """Whether a request a moment later may succeed."""
 
 
 Reply = PageResponse | NoResponse

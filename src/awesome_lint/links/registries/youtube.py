@@ -5,10 +5,9 @@ there is no such video; 401: the owner does not allow embedding, so the video ex
 (lycheeverse/lychee#214, extractus/oembed-extractor#168); 403: the video is private or removed
 (debs-obrien/debbie.codes#590), or the request was refused (ccd0/4chan-x#2596); 400: undecided.
 The thumbnail confirms 404, which an API that has moved would return as well, and decides the last
-two. It returns 404 for a private or removed video, which lychee
-relies on (lycheeverse/lychee#906), and every public video has one of this size
-(webstudio-is/webstudio#5525: 8664 of 8664). No rate limit is published, so the pace is that of
-pages of any host.
+two. It returns 404 for a private or removed video, which lychee relies on (lycheeverse/lychee#906),
+and every public video has one of this size (webstudio-is/webstudio#5525: 8664 of 8664). No rate
+limit is published, so the pace is that of pages of any host.
 """
 
 from __future__ import annotations

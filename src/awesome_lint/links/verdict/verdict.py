@@ -74,11 +74,11 @@ def may_work_over_https(hops: Sequence[Hop]) -> bool:
     return _verdict_of_reply(hops[-1].reply) == "dead"
 
 
-def counts_more(secure: Sequence[Hop], hops: Sequence[Hop]) -> bool:
-    """Return whether what an `http://` link leads to over HTTPS counts more than over HTTP.
+def takes_precedence(secure: Sequence[Hop], hops: Sequence[Hop]) -> bool:
+    """Return whether the hops of an `http://` link over HTTPS take precedence over those over HTTP.
 
-    The page does, unlike one in its place, and so does any response that does not confirm that a
-    page is gone.
+    They do if they lead to the page itself rather than, for example, the front page. If the page is
+    gone over HTTP, any response over HTTPS that does not confirm it takes precedence.
     """
     result = from_hops(secure[0].url, secure)
     if result.verdict in ("ok", "moved"):
